@@ -1,0 +1,31 @@
+package io.migretti;
+
+import io.migretti.report.MigrettiEvent;
+import io.migretti.report.MigrettiListener;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells every listener; none of them can disturb a run. */
+final class Events {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+
+    private final List<MigrettiListener> listeners;
+
+    Events(Settings settings) {
+        listeners = new ArrayList<>(settings.listeners());
+        listeners.add(0, new LogListener(settings.environment()));
+    }
+
+    void tell(MigrettiEvent event) {
+        for (MigrettiListener listener : listeners) {
+            try {
+                listener.onEvent(event);
+            } catch (RuntimeException e) {
+                LOG.warn("A listener of migration events failed, which changes nothing: {}", listener, e);
+            }
+        }
+    }
+}

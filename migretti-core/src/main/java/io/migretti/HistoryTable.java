@@ -1,0 +1,322 @@
+package io.migretti;
+
+import io.migretti.history.EntryStatus;
+import io.migretti.history.History;
+import io.migretti.history.HistoryEntry;
+import io.migretti.migration.Checksum;
+import io.migretti.migration.Migration;
+import io.migretti.migration.MigrationId;
+import io.migretti.report.Status;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The only class with bookkeeping SQL. Its tables are shared with Python Migretti: columns of ours are nullable and may
+ * be missing, and are always addressed with their schema, because a migration may change {@code search_path}.
+ */
+final class HistoryTable {
+
+    private static final String UNDEFINED_TABLE = "42P01";
+
+    private final Settings settings;
+    private final Connection connection;
+
+    HistoryTable(Settings settings, Connection connection) {
+        this.settings = settings;
+        this.connection = connection;
+    }
+
+    /**
+     * What is in the database.
+     *
+     * @param schema where the tables lie, or would
+     * @param columns of the history table and, with the prefix {@code log.}, of its log; empty if they do not exist
+     */
+    record Snapshot(String schema, String database, boolean standby, Set<String> columns, History history) {
+
+        boolean isComplete() {
+            return columns.containsAll(List.of("statements_done", "down_sql", "log.duration_ms"));
+        }
+    }
+
+    /** One round trip if the table exists. Changes nothing, needs no right but to read it. */
+    Snapshot read() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            try {
+                // The LATERAL turns a column that an older tool did not make into NULL: the name is looked up in the
+                // table first, and in "absent" if the table has none.
+                statement.execute(facts() + ";\n"
+                        + """
+                        SELECT entry.*
+                          FROM (VALUES (NULL::pg_catalog.varchar, NULL::pg_catalog.int4)) AS absent (status, statements_done)
+                         CROSS JOIN LATERAL (
+                               SELECT m.tableoid::pg_catalog.int8, m.id, m.name, m.applied_at, m.checksum,
+                                      status, statements_done
+                                 FROM %s AS m
+                               ) AS entry""".formatted(readName()));
+                try (ResultSet facts = statement.getResultSet()) {
+                    facts.next();
+                    statement.getMoreResults(Statement.KEEP_CURRENT_RESULT);
+                    try (ResultSet entries = statement.getResultSet()) {
+                        return snapshot(facts, history(entries, facts.getLong("history_oid")));
+                    }
+                }
+            } catch (SQLException e) {
+                if (!UNDEFINED_TABLE.equals(e.getSQLState())) {
+                    throw e;
+                }
+            }
+            try (ResultSet facts = statement.executeQuery(facts())) {
+                facts.next();
+                return snapshot(facts, new History(List.of()));
+            }
+        }
+    }
+
+    /** An unqualified name finds the table wherever search_path has it: its oid tells whether it is the right one. */
+    private String readName() {
+        return settings.schema().map(schema -> identifier(schema) + ".").orElse("") + identifier(settings.table());
+    }
+
+    private String facts() {
+        String schema = settings.schema().map(HistoryTable::literal).orElse("pg_catalog.current_schema()");
+        return """
+                SELECT s.name AS schema,
+                       pg_catalog.current_database() AS database,
+                       pg_catalog.pg_is_in_recovery() AS standby,
+                       h.oid::pg_catalog.int8 AS history_oid,
+                       (SELECT pg_catalog.array_agg(a.attname::pg_catalog.text) FROM pg_catalog.pg_attribute a
+                         WHERE a.attrelid = h.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
+                       (SELECT pg_catalog.array_agg('log.' || a.attname::pg_catalog.text) FROM pg_catalog.pg_attribute a
+                         WHERE a.attrelid = l.oid AND a.attnum > 0 AND NOT a.attisdropped) AS log_columns
+                  FROM (SELECT %s::pg_catalog.text AS name) AS s
+                  LEFT JOIN pg_catalog.pg_namespace AS n ON n.nspname = s.name
+                  LEFT JOIN pg_catalog.pg_class AS h ON h.relnamespace = n.oid AND h.relname = %s
+                  LEFT JOIN pg_catalog.pg_class AS l ON l.relnamespace = n.oid AND l.relname = %s"""
+                .formatted(schema, literal(settings.table()), literal(logTable()));
+    }
+
+    private Snapshot snapshot(ResultSet facts, History history) throws SQLException {
+        String schema = facts.getString("schema");
+        if (schema == null) {
+            throw new DatabaseException(
+                    "There is no schema to keep the history in: none in the role's search_path exists",
+                    "set `schema`, or create a schema that the search_path names");
+        }
+        Set<String> columns = new HashSet<>();
+        for (String name : List.of("columns", "log_columns")) {
+            java.sql.Array array = facts.getArray(name);
+            if (array != null) {
+                columns.addAll(Arrays.asList((String[]) array.getArray()));
+            }
+        }
+        return new Snapshot(schema, facts.getString("database"), facts.getBoolean("standby"), columns, history);
+    }
+
+    private static History history(ResultSet rows, long historyOid) throws SQLException {
+        List<HistoryEntry> entries = new ArrayList<>();
+        while (rows.next()) {
+            if (rows.getLong("tableoid") == historyOid) {
+                entries.add(entry(rows));
+            }
+        }
+        return new History(entries);
+    }
+
+    private static HistoryEntry entry(ResultSet row) throws SQLException {
+        int done = row.getInt("statements_done");
+        OptionalInt statementsDone = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(done);
+        return new HistoryEntry(
+                new MigrationId(row.getString("id")),
+                row.getString("name"),
+                row.getObject("applied_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getString("checksum")).map(Checksum::new),
+                status(row.getString("id"), row.getString("status")),
+                statementsDone);
+    }
+
+    private static EntryStatus status(String id, @org.jspecify.annotations.Nullable String status) {
+        if (status == null || status.equals("applied")) {
+            return EntryStatus.APPLIED;
+        }
+        if (status.equals("failed")) {
+            return EntryStatus.FAILED;
+        }
+        throw new DatabaseException(
+                "The history's row for " + id + " has the status '" + status + "', which is neither applied nor failed",
+                "find out what wrote it, and correct the row");
+    }
+
+    /** Who executed each migration last and how long it took, as far as the log tells. */
+    Map<MigrationId, Status.Execution> executions(Snapshot snapshot) throws SQLException {
+        Map<MigrationId, Status.Execution> executions = new HashMap<>();
+        if (!snapshot.columns().contains("log.migration_id")) {
+            return executions;
+        }
+        String duration = snapshot.columns().contains("log.duration_ms") ? "duration_ms" : "NULL::pg_catalog.int8";
+        String sql = """
+                SELECT DISTINCT ON (migration_id) migration_id, performed_by, %s AS duration_ms
+                  FROM %s
+                 WHERE action = 'UP'
+                 ORDER BY migration_id, id DESC"""
+                .formatted(duration, qualified(snapshot.schema(), logTable()));
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                long millis = rows.getLong("duration_ms");
+                Optional<Duration> took = rows.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+                executions.put(
+                        new MigrationId(rows.getString("migration_id")),
+                        new Status.Execution(Optional.ofNullable(rows.getString("performed_by")), took));
+            }
+        }
+        return executions;
+    }
+
+    /** What brings the tables, and the schema if it is configured, into being; nothing if they are complete. */
+    List<String> create(Snapshot snapshot) {
+        if (snapshot.isComplete()) {
+            return List.of();
+        }
+        List<String> statements = new ArrayList<>();
+        if (settings.schema().isPresent() && snapshot.columns().isEmpty()) {
+            statements.add("CREATE SCHEMA IF NOT EXISTS " + identifier(snapshot.schema()));
+        }
+        String history = qualified(snapshot.schema(), settings.table());
+        String log = qualified(snapshot.schema(), logTable());
+        statements.add("""
+                CREATE TABLE IF NOT EXISTS %s (
+                    id              varchar(26)  PRIMARY KEY,
+                    name            varchar(255) NOT NULL,
+                    applied_at      timestamptz  NOT NULL DEFAULT now(),
+                    checksum        varchar(64),
+                    status          varchar(20)  DEFAULT 'applied',
+                    statements_done integer,
+                    down_sql        text
+                )""".formatted(history));
+        statements.add("""
+                CREATE TABLE IF NOT EXISTS %s (
+                    id           bigserial    PRIMARY KEY,
+                    migration_id varchar(26)  NOT NULL,
+                    name         varchar(255) NOT NULL,
+                    action       varchar(10)  NOT NULL,
+                    performed_at timestamptz  NOT NULL DEFAULT now(),
+                    performed_by varchar(255),
+                    checksum     varchar(64),
+                    duration_ms  bigint
+                )""".formatted(log));
+        if (!snapshot.columns().isEmpty()) {
+            statements.add("""
+                    ALTER TABLE %s
+                        ADD COLUMN IF NOT EXISTS status          varchar(20) DEFAULT 'applied',
+                        ADD COLUMN IF NOT EXISTS statements_done integer,
+                        ADD COLUMN IF NOT EXISTS down_sql        text""".formatted(history));
+            statements.add("ALTER TABLE %s ADD COLUMN IF NOT EXISTS duration_ms bigint".formatted(log));
+        }
+        return statements;
+    }
+
+    /**
+     * The row of a migration that is committed together with what it does.
+     *
+     * @param down the text of its down section, kept so that a release without the file can roll back
+     */
+    String insertApplied(String schema, Migration migration, Optional<String> down) {
+        return "INSERT INTO %s (id, name, checksum, status, down_sql) VALUES (%s, %s, %s, 'applied', %s)"
+                .formatted(
+                        qualified(schema, settings.table()),
+                        literal(migration.id().value()),
+                        literal(migration.name()),
+                        literal(migration.checksum().sha256()),
+                        down.map(HistoryTable::literal).orElse("NULL"));
+    }
+
+    /** The pessimistic row of a migration without a transaction, committed before its first statement. */
+    String insertBegun(String schema, Migration migration, Optional<String> down) {
+        return """
+                INSERT INTO %s (id, name, checksum, status, statements_done, down_sql)
+                VALUES (%s, %s, %s, 'failed', 0, %s)"""
+                .formatted(
+                        qualified(schema, settings.table()),
+                        literal(migration.id().value()),
+                        literal(migration.name()),
+                        literal(migration.checksum().sha256()),
+                        down.map(HistoryTable::literal).orElse("NULL"));
+    }
+
+    String updateProgress(String schema, Migration migration, int statementsDone) {
+        return "UPDATE %s SET statements_done = %d WHERE id = %s"
+                .formatted(
+                        qualified(schema, settings.table()),
+                        statementsDone,
+                        literal(migration.id().value()));
+    }
+
+    String updateApplied(String schema, Migration migration) {
+        return "UPDATE %s SET status = 'applied', applied_at = now() WHERE id = %s"
+                .formatted(
+                        qualified(schema, settings.table()),
+                        literal(migration.id().value()));
+    }
+
+    /**
+     * The log's entry.
+     *
+     * @param millis an SQL expression
+     */
+    String insertLog(String schema, Migration migration, String action, String millis) {
+        return """
+                INSERT INTO %s (migration_id, name, action, performed_by, checksum, duration_ms)
+                VALUES (%s, %s, %s, %s, %s, %s)"""
+                .formatted(
+                        qualified(schema, logTable()),
+                        literal(migration.id().value()),
+                        literal(migration.name()),
+                        literal(action),
+                        literal(settings.performedBy()),
+                        literal(migration.checksum().sha256()),
+                        millis);
+    }
+
+    /** Milliseconds since the transaction began, as the server sees it. */
+    static String millisSinceBegin() {
+        return "round(extract(epoch FROM clock_timestamp() - now()) * 1000)::bigint";
+    }
+
+    private String logTable() {
+        return settings.table() + "_log";
+    }
+
+    private static String qualified(String schema, String table) {
+        return identifier(schema) + "." + identifier(table);
+    }
+
+    /** A name in double quotes. */
+    static String identifier(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** A string that means the same whatever {@code standard_conforming_strings} is. */
+    static String literal(String text) {
+        return "E'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
+
+    /** Milliseconds as PostgreSQL's time settings take them. */
+    static String setting(Duration duration) {
+        return String.format(Locale.ROOT, "'%dms'", duration.toMillis());
+    }
+}

@@ -1,0 +1,125 @@
+package io.migretti;
+
+import io.migretti.script.SqlStatement;
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Sends statements to the server in one flight instead of a round trip each, and still knows which of them failed.
+ *
+ * <p>Source: the driver's batches inside a transaction. Its {@link BatchUpdateException} names the failed one by number,
+ * in the language of the JVM, and quotes it; its cause has the server's position within that one statement.
+ */
+final class Pipeline implements AutoCloseable {
+
+    /** Fewer than a thousand, so that no locale writes the number in the driver's message with a separator. */
+    private static final int MAX_STATEMENTS = 500;
+
+    private static final int MAX_CHARACTERS = 1 << 20;
+
+    private record Entry(String sql, Optional<SqlStatement> origin) {}
+
+    private final Statement statement;
+    private final Consumer<SQLWarning> messages;
+    private final List<Entry> entries = new ArrayList<>();
+    private int characters;
+
+    Pipeline(Connection connection, Consumer<SQLWarning> messages) throws SQLException {
+        statement = connection.createStatement();
+        statement.setEscapeProcessing(false);
+        this.messages = messages;
+    }
+
+    /** A statement of the engine. */
+    void add(String sql) throws SQLException, StatementFailedException {
+        add(new Entry(sql, Optional.empty()));
+    }
+
+    /** A statement of a file. */
+    void add(SqlStatement origin) throws SQLException, StatementFailedException {
+        add(new Entry(origin.text(), Optional.of(origin)));
+    }
+
+    private void add(Entry entry) throws SQLException, StatementFailedException {
+        if (entries.size() == MAX_STATEMENTS
+                || !entries.isEmpty() && characters + entry.sql.length() > MAX_CHARACTERS) {
+            flush();
+        }
+        statement.addBatch(entry.sql);
+        entries.add(entry);
+        characters += entry.sql.length();
+    }
+
+    /** Executes what was added. */
+    void flush() throws SQLException, StatementFailedException {
+        if (entries.isEmpty()) {
+            return;
+        }
+        try {
+            statement.executeBatch();
+        } catch (BatchUpdateException e) {
+            throw new StatementFailedException(failed(e).flatMap(Entry::origin), e);
+        } finally {
+            for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+                messages.accept(warning);
+            }
+            statement.clearWarnings();
+            statement.clearBatch();
+            entries.clear();
+            characters = 0;
+        }
+    }
+
+    private Optional<Entry> failed(BatchUpdateException failure) {
+        String message = String.valueOf(failure.getMessage());
+        int index = firstNumber(message);
+        if (index >= 0 && index < entries.size() && message.contains(entries.get(index).sql)) {
+            return Optional.of(entries.get(index));
+        }
+        List<Entry> quoted = entries.stream()
+                .filter(entry -> message.contains(entry.sql))
+                .toList();
+        return quoted.size() == 1 ? Optional.of(quoted.get(0)) : Optional.empty();
+    }
+
+    private static int firstNumber(String message) {
+        int start = 0;
+        while (start < message.length() && !Character.isDigit(message.charAt(start))) {
+            start++;
+        }
+        int number = -1;
+        for (int i = start; i < message.length() && Character.isDigit(message.charAt(i)) && i < start + 4; i++) {
+            number = Math.max(0, number) * 10 + Character.digit(message.charAt(i), 10);
+        }
+        return number;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statement.close();
+    }
+
+    /** A statement failed; the transaction, if there is one, is aborted. */
+    static final class StatementFailedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Optional<SqlStatement> origin;
+
+        StatementFailedException(Optional<SqlStatement> origin, SQLException cause) {
+            super(cause);
+            this.origin = origin;
+        }
+
+        /** The statement of the file; empty if it was one of the engine's own. */
+        Optional<SqlStatement> origin() {
+            return origin;
+        }
+    }
+}

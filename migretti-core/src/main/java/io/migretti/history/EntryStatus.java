@@ -1,0 +1,8 @@
+package io.migretti.history;
+
+/** What a row of the history says about its migration. */
+public enum EntryStatus {
+    APPLIED,
+    /** Begun without a transaction and not finished: somebody has to decide. */
+    FAILED
+}

@@ -1,0 +1,5 @@
+/** What the database says was applied. */
+@NullMarked
+package io.migretti.history;
+
+import org.jspecify.annotations.NullMarked;

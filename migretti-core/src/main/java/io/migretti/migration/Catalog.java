@@ -1,0 +1,143 @@
+package io.migretti.migration;
+
+import io.migretti.script.Problem;
+import io.migretti.script.SourceLocation;
+import io.migretti.script.SqlResource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The migrations that files define. Here every file is judged by its name, id and encoding; what stands in it is judged
+ * by {@link Scripts} when it is going to run.
+ */
+public final class Catalog {
+
+    /** The width of the history table's column for names. */
+    private static final int MAX_NAME_LENGTH = 255;
+
+    private final List<Migration> migrations;
+    private final Map<MigrationId, Migration> byId;
+    private final List<Problem> problems;
+
+    private Catalog(Map<MigrationId, Migration> byId, List<Problem> problems) {
+        this.byId = byId;
+        this.migrations = List.copyOf(byId.values());
+        this.problems = List.copyOf(problems);
+    }
+
+    /**
+     * Lists and hashes all files. Never throws for a bad one: see {@link #problems()}.
+     */
+    public static Catalog of(List<MigrationSource> sources) {
+        Map<MigrationId, Migration> byId = new TreeMap<>();
+        List<Problem> problems = new ArrayList<>();
+        for (MigrationSource source : sources) {
+            for (SqlResource resource : list(source, problems)) {
+                read(resource, problems).ifPresent(migration -> {
+                    Migration other = byId.putIfAbsent(migration.id(), migration);
+                    if (other != null) {
+                        problems.add(Problem.error(
+                                SourceLocation.of(migration.location()),
+                                "the id " + migration.id() + " is also that of " + other.location(),
+                                "give one of the two another id, if it has not been applied anywhere"));
+                    }
+                });
+            }
+        }
+        warnOfMixedLengths(byId, sources, problems);
+        problems.sort(Comparator.comparing(Problem::location));
+        return new Catalog(byId, problems);
+    }
+
+    private static List<SqlResource> list(MigrationSource source, List<Problem> problems) {
+        SourceLocation place = SourceLocation.of(source.location());
+        try {
+            Optional<List<SqlResource>> files = source.list();
+            if (files.isEmpty()) {
+                problems.add(Problem.error(
+                        place, "there is no such place", "create it, or set the location of the migrations to theirs"));
+            }
+            return files.orElseGet(List::of).stream()
+                    .sorted(Comparator.comparing(SqlResource::location))
+                    .toList();
+        } catch (IOException | java.io.UncheckedIOException e) {
+            problems.add(Problem.error(place, "cannot be listed: " + e.getMessage(), "make it readable"));
+            return List.of();
+        }
+    }
+
+    private static Optional<Migration> read(SqlResource resource, List<Problem> problems) {
+        String file = resource.fileName();
+        SourceLocation place = SourceLocation.of(resource.location());
+        if (file.startsWith(".") || !file.toLowerCase(Locale.ROOT).endsWith(".sql")) {
+            return Optional.empty();
+        }
+        int underscore = file.indexOf('_');
+        if (underscore < 0 || !file.endsWith(".sql")) {
+            problems.add(Problem.warning(
+                    place,
+                    "the file is skipped, its name is not <id>_<name>.sql",
+                    "rename it if it is a migration, move it away if it is not"));
+            return Optional.empty();
+        }
+        MigrationId id = new MigrationId(file.substring(0, underscore));
+        String name = file.substring(underscore + 1, file.length() - ".sql".length());
+        Optional<String> complaint = id.complaint();
+        if (complaint.isPresent()) {
+            problems.add(Problem.error(
+                    place, complaint.get(), "rename it to <id>_<name>.sql; an id is 1 to 26 letters and digits"));
+            return Optional.empty();
+        }
+        if (name.codePointCount(0, name.length()) > MAX_NAME_LENGTH) {
+            problems.add(Problem.error(
+                    place, "the name has more than " + MAX_NAME_LENGTH + " characters", "shorten it"));
+            return Optional.empty();
+        }
+        try {
+            TextReading reading = TextReading.of(resource);
+            reading.problem().ifPresent(problems::add);
+            return Optional.of(new Migration(id, name, reading.checksum(), resource));
+        } catch (IOException e) {
+            problems.add(Problem.error(place, "cannot be read: " + e.getMessage(), "make it readable"));
+            return Optional.empty();
+        }
+    }
+
+    private static void warnOfMixedLengths(
+            Map<MigrationId, Migration> byId, List<MigrationSource> sources, List<Problem> problems) {
+        Map<Integer, String> exampleByLength = byId.keySet().stream()
+                .collect(Collectors.toMap(id -> id.value().length(), MigrationId::value, (a, b) -> a, TreeMap::new));
+        if (exampleByLength.size() > 1) {
+            problems.add(Problem.warning(
+                    SourceLocation.of(sources.stream().map(MigrationSource::location).collect(Collectors.joining(", "))),
+                    "the ids differ in length (" + String.join(", ", exampleByLength.values())
+                            + "); they are ordered as text, so that 10 comes before 9",
+                    "use ids of one length, best ULIDs"));
+        }
+    }
+
+    /** In the order in which they apply. */
+    public List<Migration> migrations() {
+        return migrations;
+    }
+
+    public Optional<Migration> find(MigrationId id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    public Optional<Migration> newest() {
+        return migrations.isEmpty() ? Optional.empty() : Optional.of(migrations.get(migrations.size() - 1));
+    }
+
+    /** What is wrong with files' names, ids and encoding, and with the places themselves. */
+    public List<Problem> problems() {
+        return problems;
+    }
+}

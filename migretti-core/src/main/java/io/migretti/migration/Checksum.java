@@ -1,0 +1,28 @@
+package io.migretti.migration;
+
+import java.util.Objects;
+
+/**
+ * SHA-256 over the UTF-8 bytes of a file's whole text, CRLF and lone CR counted as LF. Equal to Python Migretti's, and
+ * the same on every platform. A byte order mark counts.
+ *
+ * @param sha256 64 digits, lower-case hexadecimal
+ */
+public record Checksum(String sha256) {
+
+    private static final int SHORT = 12;
+
+    public Checksum {
+        Objects.requireNonNull(sha256);
+    }
+
+    /** The first twelve digits, for people. */
+    public String abbreviated() {
+        return sha256.length() <= SHORT ? sha256 : sha256.substring(0, SHORT);
+    }
+
+    @Override
+    public String toString() {
+        return sha256;
+    }
+}

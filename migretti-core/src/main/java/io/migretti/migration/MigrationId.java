@@ -1,0 +1,44 @@
+package io.migretti.migration;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The part of a file name before the first underscore; decides the order. New files get a ULID.
+ *
+ * <p>Order is that of the characters' code points, as Python Migretti and PostgreSQL's {@code COLLATE "C"} have it.
+ *
+ * @param value any text that a history table may hold; a file's id must also satisfy {@link #complaint()}
+ */
+public record MigrationId(String value) implements Comparable<MigrationId> {
+
+    /** The width of the history table's column. */
+    public static final int MAX_LENGTH = 26;
+
+    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9]{1," + MAX_LENGTH + "}");
+
+    /** What is wrong with this as the id of a file, without a full stop; empty if it is fine. */
+    public Optional<String> complaint() {
+        if (VALID.matcher(value).matches()) {
+            return Optional.empty();
+        }
+        if (value.isEmpty()) {
+            return Optional.of("the file name has no id before its first underscore");
+        }
+        if (value.length() > MAX_LENGTH) {
+            return Optional.of("the id `" + value + "` has " + value.length() + " characters, " + MAX_LENGTH
+                    + " are the most");
+        }
+        return Optional.of("the id `" + value + "` has characters other than A-Z, a-z and 0-9");
+    }
+
+    @Override
+    public int compareTo(MigrationId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,37 @@
+package io.migretti.report;
+
+import io.migretti.migration.MigrationId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run did. Everything in it is committed, also when the run failed.
+ *
+ * @param results one for each migration that was begun, in order
+ * @param duration of the whole run, waiting for the lock included
+ * @param lockWait how long another process held the lock
+ * @param schema where the history lies
+ * @param head the migration applied last, now
+ */
+public record Outcome(
+        List<StepResult> results, Duration duration, Duration lockWait, String schema, Optional<MigrationId> head) {
+
+    public Outcome {
+        results = List.copyOf(results);
+    }
+
+    public List<StepResult.Applied> applied() {
+        return results.stream()
+                .filter(StepResult.Applied.class::isInstance)
+                .map(StepResult.Applied.class::cast)
+                .toList();
+    }
+
+    public Optional<Failure> failure() {
+        return results.stream()
+                .filter(StepResult.Failed.class::isInstance)
+                .map(result -> ((StepResult.Failed) result).failure())
+                .findFirst();
+    }
+}

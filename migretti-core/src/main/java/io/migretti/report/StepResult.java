@@ -1,0 +1,25 @@
+package io.migretti.report;
+
+import io.migretti.migration.MigrationId;
+import java.time.Duration;
+
+/** What became of one migration of a run. */
+public sealed interface StepResult {
+
+    MigrationId id();
+
+    String name();
+
+    /** From the first statement to the commit, or to the failure. */
+    Duration duration();
+
+    /**
+     * Done and committed.
+     *
+     * @param statements how many were executed
+     */
+    record Applied(MigrationId id, String name, Duration duration, int statements) implements StepResult {}
+
+    /** Not done; see {@link Failure#consequence()} for what it left behind. */
+    record Failed(MigrationId id, String name, Duration duration, Failure failure) implements StepResult {}
+}
