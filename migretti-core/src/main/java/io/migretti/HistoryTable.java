@@ -59,8 +59,7 @@ final class HistoryTable {
             try {
                 // The LATERAL turns a column that an older tool did not make into NULL: the name is looked up in the
                 // table first, and in "absent" if the table has none.
-                statement.execute(facts() + ";\n"
-                        + """
+                statement.execute(facts() + ";\n" + """
                         SELECT entry.*
                           FROM (VALUES (NULL::pg_catalog.varchar, NULL::pg_catalog.int4)) AS absent (status, statements_done)
                          CROSS JOIN LATERAL (
@@ -106,8 +105,7 @@ final class HistoryTable {
                   FROM (SELECT %s::pg_catalog.text AS name) AS s
                   LEFT JOIN pg_catalog.pg_namespace AS n ON n.nspname = s.name
                   LEFT JOIN pg_catalog.pg_class AS h ON h.relnamespace = n.oid AND h.relname = %s
-                  LEFT JOIN pg_catalog.pg_class AS l ON l.relnamespace = n.oid AND l.relname = %s"""
-                .formatted(schema, literal(settings.table()), literal(logTable()));
+                  LEFT JOIN pg_catalog.pg_class AS l ON l.relnamespace = n.oid AND l.relname = %s""".formatted(schema, literal(settings.table()), literal(logTable()));
     }
 
     private Snapshot snapshot(ResultSet facts, History history) throws SQLException {
@@ -172,8 +170,7 @@ final class HistoryTable {
                 SELECT DISTINCT ON (migration_id) migration_id, performed_by, %s AS duration_ms
                   FROM %s
                  WHERE action = 'UP'
-                 ORDER BY migration_id, id DESC"""
-                .formatted(duration, qualified(snapshot.schema(), logTable()));
+                 ORDER BY migration_id, id DESC""".formatted(duration, qualified(snapshot.schema(), logTable()));
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
@@ -249,8 +246,7 @@ final class HistoryTable {
     String insertBegun(String schema, Migration migration, Optional<String> down) {
         return """
                 INSERT INTO %s (id, name, checksum, status, statements_done, down_sql)
-                VALUES (%s, %s, %s, 'failed', 0, %s)"""
-                .formatted(
+                VALUES (%s, %s, %s, 'failed', 0, %s)""".formatted(
                         qualified(schema, settings.table()),
                         literal(migration.id().value()),
                         literal(migration.name()),
@@ -281,8 +277,7 @@ final class HistoryTable {
     String insertLog(String schema, Migration migration, String action, String millis) {
         return """
                 INSERT INTO %s (migration_id, name, action, performed_by, checksum, duration_ms)
-                VALUES (%s, %s, %s, %s, %s, %s)"""
-                .formatted(
+                VALUES (%s, %s, %s, %s, %s, %s)""".formatted(
                         qualified(schema, logTable()),
                         literal(migration.id().value()),
                         literal(migration.name()),

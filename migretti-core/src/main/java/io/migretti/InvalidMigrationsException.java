@@ -20,7 +20,8 @@ public final class InvalidMigrationsException extends MigrettiException {
         return (errors.size() == 1 ? "There is a problem" : "There are " + errors.size() + " problems")
                 + " with the migrations"
                 + errors.stream()
-                        .map(problem -> "\n  " + problem.location() + ": " + problem.what() + "\n      " + problem.next())
+                        .map(problem ->
+                                "\n  " + problem.location() + ": " + problem.what() + "\n      " + problem.next())
                         .collect(Collectors.joining());
     }
 

@@ -14,5 +14,4 @@ public final class LockTimeoutException extends MigrettiException {
                 "let that process finish, or end it if it is stuck; then start again",
                 null);
     }
-
 }

@@ -34,7 +34,9 @@ final class LogListener implements MigrettiListener {
             LOG.debug("Applying {}/{} {}", started.number(), started.of(), started.step());
         } else if (event instanceof MigrettiEvent.MigrationApplied applied) {
             LOG.info(
-                    "Applied {} in {}", applied.step(), Texts.duration(applied.result().duration()));
+                    "Applied {} in {}",
+                    applied.step(),
+                    Texts.duration(applied.result().duration()));
         } else if (event instanceof MigrettiEvent.ServerMessage message) {
             LOG.info("{}: {}: {}", message.step().migration(), message.severity(), message.message());
         } else if (event instanceof MigrettiEvent.Finished finished) {

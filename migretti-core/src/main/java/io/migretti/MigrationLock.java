@@ -88,17 +88,15 @@ final class MigrationLock implements AutoCloseable {
     }
 
     private static String holder(Connection connection, long lockId) throws SQLException {
-        String sql =
-                """
-                SELECT a.pid, a.usename, a.application_name, a.client_addr::text, a.state,
+        String sql = """
+                SELECT a.pid, a.usename, a.application_name, pg_catalog.host(a.client_addr) AS client_addr, a.state,
                        a.backend_start::timestamptz(0)::text AS since
                   FROM pg_catalog.pg_locks l
                   JOIN pg_catalog.pg_stat_activity a USING (pid)
                  WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
                    AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
                    AND l.classid::bigint = %d AND l.objid::bigint = %d
-                """
-                        .formatted(lockId >>> 32, lockId & 0xFFFFFFFFL);
+                """.formatted(lockId >>> 32, lockId & 0xFFFFFFFFL);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             if (!row.next()) {
@@ -114,8 +112,7 @@ final class MigrationLock implements AutoCloseable {
         }
     }
 
-    private static void append(
-            StringBuilder to, String label, @org.jspecify.annotations.Nullable String value) {
+    private static void append(StringBuilder to, String label, @org.jspecify.annotations.Nullable String value) {
         if (value != null && !value.isEmpty()) {
             to.append(label).append(value);
         }

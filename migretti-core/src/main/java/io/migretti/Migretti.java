@@ -127,7 +127,9 @@ public final class Migretti {
                 Outcome outcome = outcome(results, begin, waited, snapshot);
                 events.tell(new MigrettiEvent.Finished(outcome));
                 throw new MigrationFailedException(
-                        outcome, outcome.failure().orElseThrow(), execution.failure().get());
+                        outcome,
+                        outcome.failure().orElseThrow(),
+                        execution.failure().get());
             }
             Outcome applied = outcome(results, begin, waited, snapshot);
             callHooks(hook -> hook.afterApply(applied, session.connection()));
@@ -225,8 +227,10 @@ public final class Migretti {
      */
     public Plan plan() {
         Catalog catalog = Catalog.of(settings.sources());
-        return reading(
-                table -> Plan.of(new Request.Apply(settings.allowOutOfOrder()), catalog, table.read().history()));
+        return reading(table -> Plan.of(
+                new Request.Apply(settings.allowOutOfOrder()),
+                catalog,
+                table.read().history()));
     }
 
     /** The environment's name, as it was given to the builder. */

@@ -83,9 +83,8 @@ final class Pipeline implements AutoCloseable {
         if (index >= 0 && index < entries.size() && message.contains(entries.get(index).sql)) {
             return Optional.of(entries.get(index));
         }
-        List<Entry> quoted = entries.stream()
-                .filter(entry -> message.contains(entry.sql))
-                .toList();
+        List<Entry> quoted =
+                entries.stream().filter(entry -> message.contains(entry.sql)).toList();
         return quoted.size() == 1 ? Optional.of(quoted.get(0)) : Optional.empty();
     }
 

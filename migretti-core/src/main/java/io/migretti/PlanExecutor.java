@@ -163,12 +163,11 @@ final class PlanExecutor {
         Optional<Duration> lockTimeout = scripts.transactional()
                 ? Optional.of(scripts.lockTimeout().orElse(settings.statementLockTimeout()))
                 : scripts.lockTimeout();
-        lockTimeout.ifPresent(
-                time -> statements.add("SET " + scope + "lock_timeout = " + HistoryTable.setting(time)));
+        lockTimeout.ifPresent(time -> statements.add("SET " + scope + "lock_timeout = " + HistoryTable.setting(time)));
         scripts.statementTimeout()
                 .or(settings::statementTimeout)
-                .ifPresent(time ->
-                        statements.add("SET " + scope + "statement_timeout = " + HistoryTable.setting(time)));
+                .ifPresent(
+                        time -> statements.add("SET " + scope + "statement_timeout = " + HistoryTable.setting(time)));
         settings.schema()
                 .ifPresent(name -> statements.add("SELECT pg_catalog.set_config('search_path', "
                         + HistoryTable.literal(HistoryTable.identifier(name))
@@ -365,7 +364,8 @@ final class PlanExecutor {
                     server.context(),
                     "Migration " + migration + " " + outcome + "; " + appliedBefore + " of "
                             + Texts.count(count, "migration") + (appliedBefore == 1 ? " was" : " were")
-                            + " applied before it" + (appliedBefore == 0 ? "" : " and " + (appliedBefore == 1 ? "stays" : "stay")),
+                            + " applied before it"
+                            + (appliedBefore == 0 ? "" : " and " + (appliedBefore == 1 ? "stays" : "stay")),
                     next);
         }
 

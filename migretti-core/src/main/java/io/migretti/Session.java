@@ -79,8 +79,7 @@ final class Session implements AutoCloseable {
         if (readOnly) {
             connection.setReadOnly(false);
         }
-        String sql =
-                """
+        String sql = """
                 SELECT pg_catalog.quote_literal(name), pg_catalog.quote_literal(pg_catalog.current_setting(name))
                   FROM pg_catalog.pg_settings
                  WHERE source = 'session' AND context IN ('user', 'superuser')

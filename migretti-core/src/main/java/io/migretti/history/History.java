@@ -39,8 +39,6 @@ public final class History {
 
     /** The applied one with the greatest id: what may still be applied in order sorts behind it. */
     public Optional<HistoryEntry> newest() {
-        return byId.values().stream()
-                .filter(entry -> !entry.isFailed())
-                .max(Comparator.comparing(HistoryEntry::id));
+        return byId.values().stream().filter(entry -> !entry.isFailed()).max(Comparator.comparing(HistoryEntry::id));
     }
 }

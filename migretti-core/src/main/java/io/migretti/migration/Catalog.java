@@ -96,8 +96,8 @@ public final class Catalog {
             return Optional.empty();
         }
         if (name.codePointCount(0, name.length()) > MAX_NAME_LENGTH) {
-            problems.add(Problem.error(
-                    place, "the name has more than " + MAX_NAME_LENGTH + " characters", "shorten it"));
+            problems.add(
+                    Problem.error(place, "the name has more than " + MAX_NAME_LENGTH + " characters", "shorten it"));
             return Optional.empty();
         }
         try {
@@ -116,7 +116,8 @@ public final class Catalog {
                 .collect(Collectors.toMap(id -> id.value().length(), MigrationId::value, (a, b) -> a, TreeMap::new));
         if (exampleByLength.size() > 1) {
             problems.add(Problem.warning(
-                    SourceLocation.of(sources.stream().map(MigrationSource::location).collect(Collectors.joining(", "))),
+                    SourceLocation.of(
+                            sources.stream().map(MigrationSource::location).collect(Collectors.joining(", "))),
                     "the ids differ in length (" + String.join(", ", exampleByLength.values())
                             + "); they are ordered as text, so that 10 comes before 9",
                     "use ids of one length, best ULIDs"));

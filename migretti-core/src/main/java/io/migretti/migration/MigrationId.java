@@ -26,8 +26,8 @@ public record MigrationId(String value) implements Comparable<MigrationId> {
             return Optional.of("the file name has no id before its first underscore");
         }
         if (value.length() > MAX_LENGTH) {
-            return Optional.of("the id `" + value + "` has " + value.length() + " characters, " + MAX_LENGTH
-                    + " are the most");
+            return Optional.of(
+                    "the id `" + value + "` has " + value.length() + " characters, " + MAX_LENGTH + " are the most");
         }
         return Optional.of("the id `" + value + "` has characters other than A-Z, a-z and 0-9");
     }

@@ -93,7 +93,8 @@ public record Scripts(
                 .forEach(line -> portable.append(line.strip()).append('\n'));
         String section = new String(text, StandardCharsets.UTF_8);
         section.lines()
-                .filter(line -> !line.strip().startsWith("-- migrate: ") || line.strip().startsWith("-- migrate: down"))
+                .filter(line ->
+                        !line.strip().startsWith("-- migrate: ") || line.strip().startsWith("-- migrate: down"))
                 .forEach(line -> portable.append(line).append('\n'));
         return Optional.of(portable.toString());
     }
@@ -108,7 +109,9 @@ public record Scripts(
         Reading reading = new Reading(migration);
         try {
             Optional<Scripts> scripts = reading.interpret(SqlScript.parse(migration.resource()));
-            problems.addAll(reading.problems.stream().sorted(java.util.Comparator.comparing(Problem::location)).toList());
+            problems.addAll(reading.problems.stream()
+                    .sorted(java.util.Comparator.comparing(Problem::location))
+                    .toList());
             return reading.problems.stream().anyMatch(Problem::isError) ? Optional.empty() : scripts;
         } catch (IOException e) {
             problems.add(Problem.error(
@@ -196,7 +199,8 @@ public record Scripts(
                 error(
                         id.location(),
                         "`-- id: " + id.value() + "` differs from the id in the file's name, " + migration.id(),
-                        "write `-- id: " + migration.id() + "`, or rename the file if it has not been applied anywhere");
+                        "write `-- id: " + migration.id()
+                                + "`, or rename the file if it has not been applied anywhere");
             }
         }
 

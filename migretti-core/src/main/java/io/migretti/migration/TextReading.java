@@ -54,6 +54,7 @@ record TextReading(Checksum checksum, Optional<Problem> problem) {
         private final byte[] rest = new byte[CHUNK + 8];
         private int restLength;
         private int line = 1;
+        private int column = 1;
         private Optional<Problem> problem = Optional.empty();
 
         Scan(String file) {
@@ -65,7 +66,7 @@ record TextReading(Checksum checksum, Optional<Problem> problem) {
                 return;
             }
             if (restLength == 0 && isPlain(chunk, count)) {
-                line += newlines(chunk, count);
+                pass(chunk, count);
                 return;
             }
             System.arraycopy(chunk, 0, rest, restLength, count);
@@ -93,25 +94,30 @@ record TextReading(Checksum checksum, Optional<Problem> problem) {
                 report(good, "the file is not valid UTF-8");
                 return;
             }
-            line += newlines(rest, good);
+            pass(rest, good);
             restLength = length - good;
             System.arraycopy(rest, good, rest, 0, restLength);
         }
 
         private void report(int at, String what) {
-            boolean utf16 = line == 1
-                    && (rest[0] == (byte) 0xFF || rest[0] == (byte) 0xFE || at < 2 && rest[at] == 0);
-            int atLine = line + newlines(rest, at);
-            int column = 1;
-            for (int i = at - 1; i >= 0 && rest[i] != '\n'; i--) {
-                if ((rest[i] & 0xC0) != 0x80) {
+            boolean utf16 = line == 1 && (rest[0] == (byte) 0xFF || rest[0] == (byte) 0xFE || at < 2 && rest[at] == 0);
+            pass(rest, at);
+            problem = Optional.of(Problem.error(
+                    new SourceLocation(file, line, column),
+                    what,
+                    utf16 ? "it looks like UTF-16; save it as UTF-8" : "save it as UTF-8"));
+        }
+
+        /** Moves line and column behind some bytes. */
+        private void pass(byte[] bytes, int count) {
+            for (int i = 0; i < count; i++) {
+                if (bytes[i] == '\n') {
+                    line++;
+                    column = 1;
+                } else if ((bytes[i] & 0xC0) != 0x80) {
                     column++;
                 }
             }
-            problem = Optional.of(Problem.error(
-                    new SourceLocation(file, atLine, column),
-                    what,
-                    utf16 ? "it looks like UTF-16; save it as UTF-8" : "save it as UTF-8"));
         }
 
         private static boolean isPlain(byte[] bytes, int count) {
@@ -120,16 +126,6 @@ record TextReading(Checksum checksum, Optional<Problem> problem) {
                 plain &= bytes[i] > 0;
             }
             return plain;
-        }
-
-        private static int newlines(byte[] bytes, int count) {
-            int lines = 0;
-            for (int i = 0; i < count; i++) {
-                if (bytes[i] == '\n') {
-                    lines++;
-                }
-            }
-            return lines;
         }
     }
 }

@@ -21,11 +21,7 @@ import java.util.stream.Collectors;
  * @param problems what is wrong with the files, warnings included
  */
 public record Plan(
-        Request request,
-        List<Step> steps,
-        List<HistoryEntry> future,
-        List<Refusal> refusals,
-        List<Problem> problems) {
+        Request request, List<Step> steps, List<HistoryEntry> future, List<Refusal> refusals, List<Problem> problems) {
 
     public Plan {
         steps = List.copyOf(steps);
@@ -72,7 +68,8 @@ public record Plan(
     /** Files that differ from what was applied. A row without a checksum cannot differ. */
     public static List<Refusal.Difference> changed(Catalog catalog, History history) {
         return catalog.migrations().stream()
-                .flatMap(migration -> history.find(migration.id())
+                .flatMap(migration -> history
+                        .find(migration.id())
                         .filter(entry -> !entry.isFailed())
                         .filter(entry -> entry.checksum().isPresent()
                                 && !entry.checksum().get().equals(migration.checksum()))

@@ -22,7 +22,8 @@ public sealed interface Refusal {
 
         @Override
         public String what() {
-            return "the database is in a dirty state: " + failed.stream().map(Dirty::describe).collect(Collectors.joining("; "));
+            return "the database is in a dirty state: "
+                    + failed.stream().map(Dirty::describe).collect(Collectors.joining("; "));
         }
 
         private static String describe(HistoryEntry entry) {
@@ -50,7 +51,10 @@ public sealed interface Refusal {
             return "files were changed after they had been applied: "
                     + changes.stream()
                             .map(change -> change.migration().location() + " (applied with checksum "
-                                    + change.entry().checksum().map(Object::toString).orElse("none") + ", has "
+                                    + change.entry()
+                                            .checksum()
+                                            .map(Object::toString)
+                                            .orElse("none") + ", has "
                                     + change.migration().checksum() + ")")
                             .collect(Collectors.joining("; "));
         }

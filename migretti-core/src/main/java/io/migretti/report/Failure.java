@@ -36,7 +36,9 @@ public record Failure(
         if (!sourceLine.isEmpty()) {
             excerpt(text);
         }
-        text.append("\n  ").append(sqlState.isEmpty() ? "" : "PostgreSQL " + sqlState + ": ").append(message);
+        text.append("\n  ")
+                .append(sqlState.isEmpty() ? "" : "PostgreSQL " + sqlState + ": ")
+                .append(message);
         detail.ifPresent(line -> text.append("\n  Detail: ").append(line));
         hint.ifPresent(line -> text.append("\n  Hint: ").append(line));
         context.ifPresent(line -> text.append("\n  Context: ").append(line.replace("\n", "\n           ")));

@@ -63,11 +63,7 @@ public record Status(
     }
 
     public static Status of(
-            Catalog catalog,
-            History history,
-            Map<MigrationId, Execution> executions,
-            String database,
-            String schema) {
+            Catalog catalog, History history, Map<MigrationId, Execution> executions, String database, String schema) {
         List<HistoryEntry> future = new ArrayList<>();
         List<HistoryEntry> missing = new ArrayList<>();
         Plan.withoutFile(catalog, history, future, missing);
@@ -94,8 +90,7 @@ public record Status(
             }
         }
         rows.sort(Comparator.comparing(Row::id));
-        return new Status(
-                database, schema, history.head().map(HistoryEntry::id), rows, catalog.problems());
+        return new Status(database, schema, history.head().map(HistoryEntry::id), rows, catalog.problems());
     }
 
     private static Row row(Migration file, Optional<HistoryEntry> entry, Execution execution) {
