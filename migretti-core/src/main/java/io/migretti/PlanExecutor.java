@@ -362,11 +362,16 @@ final class PlanExecutor {
                     server.detail(),
                     server.hint(),
                     server.context(),
-                    "Migration " + migration + " " + outcome + "; " + appliedBefore + " of "
-                            + Texts.count(count, "migration") + (appliedBefore == 1 ? " was" : " were")
-                            + " applied before it"
-                            + (appliedBefore == 0 ? "" : " and " + (appliedBefore == 1 ? "stays" : "stay")),
+                    "Migration " + migration + " " + outcome + "; " + before(appliedBefore, count),
                     next);
+        }
+
+        private static String before(int applied, int count) {
+            return switch (applied) {
+                case 0 -> "nothing was applied before it";
+                case 1 -> "1 of " + count + " migrations was applied before it and stays";
+                default -> applied + " of " + count + " migrations were applied before it and stay";
+            };
         }
 
         private String sourceLine(SourceLocation at) {

@@ -1,0 +1,146 @@
+package io.migretti.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migretti.history.EntryStatus;
+import io.migretti.history.History;
+import io.migretti.history.HistoryEntry;
+import io.migretti.migration.Catalog;
+import io.migretti.migration.Checksum;
+import io.migretti.migration.Migration;
+import io.migretti.migration.MigrationId;
+import io.migretti.migration.MigrationSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanTest {
+
+    @TempDir
+    Path directory;
+
+    private final List<HistoryEntry> rows = new ArrayList<>();
+
+    private void files(String... ids) throws IOException {
+        for (String id : ids) {
+            Files.writeString(
+                    directory.resolve(id + "_name.sql"),
+                    "-- migrate: up\nSELECT " + id + ";\n-- migrate: irreversible\n");
+        }
+    }
+
+    private Catalog catalog() {
+        return Catalog.of(List.of(MigrationSource.directory(directory)));
+    }
+
+    private void row(String id, EntryStatus status, Optional<Checksum> checksum) {
+        rows.add(new HistoryEntry(new MigrationId(id), "name", Instant.EPOCH, checksum, status, OptionalInt.empty()));
+    }
+
+    private void applied(String... ids) {
+        for (String id : ids) {
+            Optional<Migration> file = catalog().find(new MigrationId(id));
+            row(
+                    id,
+                    EntryStatus.APPLIED,
+                    Optional.of(file.map(Migration::checksum).orElse(new Checksum("gone"))));
+        }
+    }
+
+    private Plan plan(boolean outOfOrder) {
+        return Plan.of(new Request.Apply(outOfOrder), catalog(), new History(rows));
+    }
+
+    @Test
+    void isEverythingThatHasNoRowInOrder() throws IOException {
+        files("01", "02", "03");
+        applied("01");
+        assertThat(plan(false).ids()).extracting(MigrationId::value).containsExactly("02", "03");
+        assertThat(plan(false)).hasToString("02_name (1 statement)" + System.lineSeparator() + "03_name (1 statement)");
+        assertThat(plan(false).isEmpty()).isFalse();
+    }
+
+    @Test
+    void isEmptyWhenEverythingIsApplied() throws IOException {
+        files("01", "02");
+        applied("01", "02");
+        assertThat(plan(false).isEmpty()).isTrue();
+    }
+
+    @Test
+    void doesNotReadWhatIsApplied() throws IOException {
+        files("01", "02");
+        Files.writeString(directory.resolve("01_name.sql"), "this is ' no SQL");
+        applied("01", "02");
+        assertThat(plan(false).problems()).isEmpty();
+    }
+
+    @Test
+    void aRowWithoutChecksumCannotDiffer() throws IOException {
+        files("01");
+        row("01", EntryStatus.APPLIED, Optional.empty());
+        assertThat(plan(false).isEmpty()).isTrue();
+    }
+
+    @Test
+    void rowsWithoutFilesAreMissingBeforeTheNewestFileAndFutureBehindIt() throws IOException {
+        files("02", "04");
+        applied("01", "02", "03", "04", "05");
+        assertThat(plan(false).refusals())
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.what())
+                        .isEqualTo("applied migrations have no file, although there are newer ones: 01_name, 03_name"));
+        assertThat(plan(false).future()).extracting(HistoryEntry::title).containsExactly("05_name");
+        assertThat(plan(false).isExecutable()).isFalse();
+    }
+
+    @Test
+    void aNewerReleasesRowsDoNotMakeAnOlderReleasesFilesLate() throws IOException {
+        files("01", "02");
+        applied("01", "05");
+        assertThat(plan(false).refusals()).isEmpty();
+        assertThat(plan(false).ids()).extracting(MigrationId::value).containsExactly("02");
+    }
+
+    @Test
+    void aLateFileIsRefusedUnlessThatIsAllowed() throws IOException {
+        files("01", "02", "03");
+        applied("02");
+        assertThat(plan(false).refusals())
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.what())
+                        .isEqualTo("pending migrations sort before 02_name, which is applied: "
+                                + directory.resolve("01_name.sql")));
+        assertThat(plan(false).steps()).isEmpty();
+        assertThat(plan(true).ids()).extracting(MigrationId::value).containsExactly("01", "03");
+    }
+
+    @Test
+    void everyFailedRowIsNamed() throws IOException {
+        files("01", "02");
+        row("01", EntryStatus.FAILED, Optional.empty());
+        rows.add(new HistoryEntry(
+                new MigrationId("02"), "x", Instant.EPOCH, Optional.empty(), EntryStatus.FAILED, OptionalInt.of(3)));
+        assertThat(plan(false).refusals())
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.what())
+                        .isEqualTo("the database is in a dirty state: 01_name failed; 02_x failed after 3 of its"
+                                + " statements were done"));
+    }
+
+    @Test
+    void anErrorInAnyPendingFileLeavesNoSteps() throws IOException {
+        files("01");
+        Files.writeString(directory.resolve("02_bad.sql"), "-- migrate: up\nSELECT '");
+        assertThat(plan(false).errors()).hasSize(1);
+        assertThat(plan(false).steps()).isEmpty();
+        assertThat(plan(false).isEmpty()).isFalse();
+    }
+}
