@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,13 +46,15 @@ public record Directive(Name name, String argument, SourceLocation location) {
         }
 
         static Optional<Name> of(String word) {
-            return Arrays.stream(values()).filter(name -> name.text.equals(word)).findFirst();
+            return Arrays.stream(values())
+                    .filter(name -> name.text.equals(word))
+                    .findFirst();
         }
     }
 
     private static final String KEYWORD = "migrate";
     private static final String PREFIX = "-- " + KEYWORD + ": ";
-    private static final byte[] PREFIX_BYTES = PREFIX.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PREFIX_BYTES = PREFIX.strip().getBytes(StandardCharsets.US_ASCII);
 
     /** Also takes the white space that an ASCII {@code \s} does not know, such as a no-break space. */
     private static final Pattern LOOSE = Pattern.compile(
@@ -64,21 +67,22 @@ public record Directive(Name name, String argument, SourceLocation location) {
         Objects.requireNonNull(location);
     }
 
-    /** Whether a line of COPY data looks like a directive. */
+    /** Whether a line, be it of COPY data, starts as a directive does. */
     static boolean startsLikeOne(byte[] bytes, int from, int to) {
-        int length = PREFIX_BYTES.length - 1;
+        int length = PREFIX_BYTES.length;
         return from + length <= to && Arrays.equals(bytes, from, from + length, PREFIX_BYTES, 0, length);
     }
 
     /** Whether a comment on a line of its own begins a section and so ends a statement that has no semicolon. */
     static boolean endsStatement(byte[] bytes, int from, int to) {
-        int nameFrom = from + PREFIX_BYTES.length;
-        if (nameFrom > to || !Arrays.equals(bytes, from, nameFrom, PREFIX_BYTES, 0, PREFIX_BYTES.length)) {
+        if (!startsLikeOne(bytes, from, to)) {
             return false;
         }
-        String rest = new String(bytes, nameFrom, to - nameFrom, StandardCharsets.UTF_8);
-        String name = LOOSE.matcher(PREFIX + rest).replaceFirst("${name}");
-        return name.equals(Name.UP.text) || name.equals(Name.DOWN.text);
+        String comment = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        Matcher loose = LOOSE.matcher(comment);
+        return loose.matches()
+                && comment.startsWith(PREFIX)
+                && Set.of(Name.UP.text, Name.DOWN.text).contains(loose.group("name"));
     }
 
     /** Whether a comment may be worth {@link #read reading}: a cheap test that lets few others pass. */

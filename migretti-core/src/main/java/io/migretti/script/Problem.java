@@ -30,9 +30,9 @@ public record Problem(Severity severity, SourceLocation location, String what, S
         return new Problem(Severity.WARNING, location, what, next);
     }
 
-    /** The start of a text, on one line, for a message. */
+    /** The start of a text, for a message. */
     static String shown(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
+        String line = text.strip();
         return line.codePointCount(0, line.length()) <= SHOWN
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, SHOWN)).strip() + " …";

@@ -258,7 +258,8 @@ final class SqlLexer {
     private boolean metaCommand() throws IOException {
         int from = tokens.start();
         int end = endOfLine(from);
-        String command = tokens.text(from, Math.min(end, from + "\\unrestrict ".length())).split("\\s", 2)[0];
+        String command = tokens.text(from, Math.min(end, from + "\\unrestrict ".length()))
+                .split("\\s", 2)[0];
         boolean known = command.equals("\\restrict") || command.equals("\\unrestrict");
         return piece(known ? Kind.META_COMMAND : Kind.UNKNOWN_META_COMMAND, end);
     }
@@ -274,8 +275,7 @@ final class SqlLexer {
         int from = tokens.start();
         if (Directive.maybe(tokens.buffer(), from, tokens.position())) {
             locate(from);
-            comments.add(new Comment(
-                    tokens.text(from, tokens.position()), from, locatedLine, locatedColumn, alone));
+            comments.add(new Comment(tokens.text(from, tokens.position()), from, locatedLine, locatedColumn, alone));
         }
     }
 
@@ -361,8 +361,7 @@ final class SqlLexer {
                     lastTokenEnd);
         }
         if (shape.inBody) {
-            return broken(
-                    "the BEGIN ATOMIC body that starts here has no END", "close it", shape.begin, lastTokenEnd);
+            return broken("the BEGIN ATOMIC body that starts here has no END", "close it", shape.begin, lastTokenEnd);
         }
         piece(Kind.STATEMENT, lastTokenEnd);
         classify(shape);
@@ -574,7 +573,9 @@ final class SqlLexer {
         }
 
         private String upperCase(int from, int to) {
-            return to - from > SqlRules.LONGEST_WORD ? "" : tokens.text(from, to).toUpperCase(Locale.ROOT);
+            return to - from > SqlRules.LONGEST_WORD
+                    ? ""
+                    : tokens.text(from, to).toUpperCase(Locale.ROOT);
         }
     }
 }

@@ -21,7 +21,8 @@ final class SqlRules {
     /** No word that matters here is longer, in bytes. */
     static final int LONGEST_WORD = "\"standard_conforming_strings\"".length();
 
-    private static final Set<String> NOT_IN_TRANSACTION = Set.of("DATABASE", "INDEX", "SUBSCRIPTION", "TABLESPACE", "UNIQUE");
+    private static final Set<String> NOT_IN_TRANSACTION =
+            Set.of("DATABASE", "INDEX", "SUBSCRIPTION", "TABLESPACE", "UNIQUE");
     private static final String STANDARD_STRINGS = "STANDARD_CONFORMING_STRINGS";
 
     private SqlRules() {}
@@ -33,15 +34,31 @@ final class SqlRules {
      */
     static boolean isSuspect(String first, Supplier<String> second, Supplier<String> last) {
         return switch (first) {
-            case "ABORT", "BEGIN", "CLUSTER", "COMMIT", "DISCARD", "END", "PREPARE", "REINDEX", "RELEASE", "REPACK",
-                    "RESET", "ROLLBACK", "SAVEPOINT", "START", "VACUUM" -> true;
+            case "ABORT",
+                    "BEGIN",
+                    "CLUSTER",
+                    "COMMIT",
+                    "DISCARD",
+                    "END",
+                    "PREPARE",
+                    "REINDEX",
+                    "RELEASE",
+                    "REPACK",
+                    "RESET",
+                    "ROLLBACK",
+                    "SAVEPOINT",
+                    "START",
+                    "VACUUM" -> true;
             case "CREATE", "DROP" -> NOT_IN_TRANSACTION.contains(second.get());
-            case "ALTER" -> switch (second.get()) {
-                case "DATABASE", "SYSTEM" -> true;
-                case "TABLE" -> last.get().equals("CONCURRENTLY");
-                default -> false;
-            };
-            case "SET" -> Set.of("SESSION", "LOCAL", STANDARD_STRINGS, "\"" + STANDARD_STRINGS + "\"").contains(second.get());
+            case "ALTER" ->
+                switch (second.get()) {
+                    case "DATABASE", "SYSTEM" -> true;
+                    case "TABLE" -> last.get().equals("CONCURRENTLY");
+                    default -> false;
+                };
+            case "SET" ->
+                Set.of("SESSION", "LOCAL", STANDARD_STRINGS, "\"" + STANDARD_STRINGS + "\"")
+                        .contains(second.get());
             default -> false;
         };
     }
@@ -49,13 +66,13 @@ final class SqlRules {
     /** The kind of a statement that is not a {@code COPY}, from its {@link #words}. */
     static StatementKind kindOf(List<String> t) {
         return switch (word(t, 0)) {
-            case "BEGIN", "START", "COMMIT", "END", "ABORT" -> is(t, "COMMIT", "PREPARED")
-                    ? StatementKind.OUTSIDE_TRANSACTION
-                    : StatementKind.TRANSACTION_CONTROL;
+            case "BEGIN", "START", "COMMIT", "END", "ABORT" ->
+                is(t, "COMMIT", "PREPARED") ? StatementKind.OUTSIDE_TRANSACTION : StatementKind.TRANSACTION_CONTROL;
             case "ROLLBACK" -> rollback(t);
-            case "PREPARE" -> is(t, "PREPARE", "TRANSACTION") && !Set.of("AS", "(").contains(word(t, 2))
-                    ? StatementKind.TRANSACTION_CONTROL
-                    : StatementKind.ORDINARY;
+            case "PREPARE" ->
+                is(t, "PREPARE", "TRANSACTION") && !Set.of("AS", "(").contains(word(t, 2))
+                        ? StatementKind.TRANSACTION_CONTROL
+                        : StatementKind.ORDINARY;
             case "SAVEPOINT", "RELEASE" -> StatementKind.SAVEPOINT;
             default -> runsOutsideTransaction(t) ? StatementKind.OUTSIDE_TRANSACTION : StatementKind.ORDINARY;
         };
@@ -73,19 +90,20 @@ final class SqlRules {
     private static boolean runsOutsideTransaction(List<String> t) {
         return switch (word(t, 0)) {
             case "VACUUM" -> true;
-            case "CREATE" -> is(t, "CREATE", "INDEX", "CONCURRENTLY")
-                    || is(t, "CREATE", "UNIQUE", "INDEX", "CONCURRENTLY")
-                    || is(t, "CREATE", "DATABASE")
-                    || is(t, "CREATE", "TABLESPACE")
-                    || is(t, "CREATE", "SUBSCRIPTION") && !isOff(t, "CONNECT") && !isOff(t, "CREATE_SLOT");
-            case "DROP" -> is(t, "DROP", "INDEX", "CONCURRENTLY")
-                    || is(t, "DROP", "DATABASE")
-                    || is(t, "DROP", "TABLESPACE");
-            case "ALTER" -> is(t, "ALTER", "SYSTEM")
-                    || is(t, "ALTER", "DATABASE") && follows(t, "SET", "TABLESPACE")
-                    || is(t, "ALTER", "TABLE")
-                            && follows(t, "DETACH", "PARTITION")
-                            && word(t, t.size() - 1).equals("CONCURRENTLY");
+            case "CREATE" ->
+                is(t, "CREATE", "INDEX", "CONCURRENTLY")
+                        || is(t, "CREATE", "UNIQUE", "INDEX", "CONCURRENTLY")
+                        || is(t, "CREATE", "DATABASE")
+                        || is(t, "CREATE", "TABLESPACE")
+                        || is(t, "CREATE", "SUBSCRIPTION") && !isOff(t, "CONNECT") && !isOff(t, "CREATE_SLOT");
+            case "DROP" ->
+                is(t, "DROP", "INDEX", "CONCURRENTLY") || is(t, "DROP", "DATABASE") || is(t, "DROP", "TABLESPACE");
+            case "ALTER" ->
+                is(t, "ALTER", "SYSTEM")
+                        || is(t, "ALTER", "DATABASE") && follows(t, "SET", "TABLESPACE")
+                        || is(t, "ALTER", "TABLE")
+                                && follows(t, "DETACH", "PARTITION")
+                                && word(t, t.size() - 1).equals("CONCURRENTLY");
             case "DISCARD" -> is(t, "DISCARD", "ALL");
             case "REINDEX" -> reindex(t);
             case "REPACK" -> hasOption(t, "CONCURRENTLY");

@@ -76,7 +76,8 @@ public record SqlScript(
     /** The section that a directive begins, if the file has it. */
     public Optional<Section> section(Directive.Name name) {
         return sections.stream()
-                .filter(section -> section.directive().filter(d -> d.name() == name).isPresent())
+                .filter(section ->
+                        section.directive().filter(d -> d.name() == name).isPresent())
                 .findFirst();
     }
 
@@ -197,8 +198,9 @@ public record SqlScript(
             }
         }
 
+        /** The first words of the piece, on one line. */
         private String start() {
-            return Problem.shown(lexer.textStart(START_BYTES));
+            return Problem.shown(lexer.textStart(START_BYTES).strip().replaceAll("\\s+", " "));
         }
 
         private void copyData() {

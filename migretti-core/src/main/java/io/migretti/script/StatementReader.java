@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -135,7 +136,7 @@ public final class StatementReader implements Closeable {
      */
     public void requireUnchanged(String sha256) throws IOException {
         if (!whole) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             check(file, in, sha256);
         }
     }

@@ -1,5 +1,6 @@
 package io.migretti.script;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,7 @@ final class Tokenizer {
     }
 
     static Tokenizer of(String text) {
-        return new Tokenizer(new java.io.ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        return new Tokenizer(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Starts a new piece: offsets from before are no longer valid. */
