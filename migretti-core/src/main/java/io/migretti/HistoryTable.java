@@ -4,8 +4,9 @@ import io.migretti.history.EntryStatus;
 import io.migretti.history.History;
 import io.migretti.history.HistoryEntry;
 import io.migretti.migration.Checksum;
-import io.migretti.migration.Migration;
 import io.migretti.migration.MigrationId;
+import io.migretti.plan.Direction;
+import io.migretti.plan.Step;
 import io.migretti.report.Status;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -31,6 +32,12 @@ import java.util.Set;
 final class HistoryTable {
 
     private static final String UNDEFINED_TABLE = "42P01";
+
+    private static final String ON_CONFLICT =
+            """
+             ON CONFLICT (id) DO UPDATE
+            SET status = 'applied', checksum = excluded.checksum, down_sql = excluded.down_sql,
+                applied_at = CASE WHEN h.status = 'failed' THEN now() ELSE h.applied_at END""";
 
     private final Settings settings;
     private final Connection connection;
@@ -227,64 +234,99 @@ final class HistoryTable {
         return statements;
     }
 
+    /** What the history says once a step is done: its row, and an entry in the log. */
+    List<String> done(String schema, Step step, String millis) {
+        String row = step.direction() == Direction.DOWN
+                ? "DELETE FROM " + history(schema) + " WHERE id = " + literal(step.id().value())
+                : insert(schema, step, "applied", "NULL")
+                        + (step.fix() ? ON_CONFLICT : "");
+        return List.of(row, log(schema, step, millis));
+    }
+
+    /** The same for a migration without transaction, whose row is there already. */
+    List<String> finished(String schema, Step step, String millis) {
+        if (step.direction() == Direction.DOWN) {
+            return done(schema, step, millis);
+        }
+        return List.of(
+                "UPDATE " + history(schema) + " SET status = 'applied', applied_at = now(), checksum = "
+                        + checksum(step) + " WHERE id = " + literal(step.id().value()),
+                log(schema, step, millis));
+    }
+
     /**
-     * The row of a migration that is committed together with what it does.
-     *
-     * @param down the text of its down section, kept so that a release without the file can roll back
+     * The pessimistic row of a migration without a transaction, committed before its first statement. On the way down it
+     * counts nothing, so that nobody resumes it upwards.
      */
-    String insertApplied(String schema, Migration migration, Optional<String> down) {
-        return "INSERT INTO %s (id, name, checksum, status, down_sql) VALUES (%s, %s, %s, 'applied', %s)"
-                .formatted(
-                        qualified(schema, settings.table()),
-                        literal(migration.id().value()),
-                        literal(migration.name()),
-                        literal(migration.checksum().sha256()),
-                        down.map(HistoryTable::literal).orElse("NULL"));
+    String begun(String schema, Step step) {
+        if (step.direction() == Direction.DOWN) {
+            return "UPDATE " + history(schema) + " SET status = 'failed', statements_done = NULL WHERE id = "
+                    + literal(step.id().value());
+        }
+        return step.fix()
+                ? "UPDATE " + history(schema) + " SET checksum = " + checksum(step) + " WHERE id = "
+                        + literal(step.id().value())
+                : insert(schema, step, "failed", "0");
     }
 
-    /** The pessimistic row of a migration without a transaction, committed before its first statement. */
-    String insertBegun(String schema, Migration migration, Optional<String> down) {
-        return """
-                INSERT INTO %s (id, name, checksum, status, statements_done, down_sql)
-                VALUES (%s, %s, %s, 'failed', 0, %s)""".formatted(
-                        qualified(schema, settings.table()),
-                        literal(migration.id().value()),
-                        literal(migration.name()),
-                        literal(migration.checksum().sha256()),
-                        down.map(HistoryTable::literal).orElse("NULL"));
+    String progress(String schema, Step step, int statementsDone) {
+        return "UPDATE " + history(schema) + " SET statements_done = " + statementsDone + " WHERE id = "
+                + literal(step.id().value());
     }
 
-    String updateProgress(String schema, Migration migration, int statementsDone) {
-        return "UPDATE %s SET statements_done = %d WHERE id = %s"
+    private String insert(String schema, Step step, String status, String statementsDone) {
+        return "INSERT INTO %s AS h (id, name, checksum, status, statements_done, down_sql) VALUES (%s, %s, %s, '%s', %s, %s)"
                 .formatted(
-                        qualified(schema, settings.table()),
+                        history(schema),
+                        literal(step.id().value()),
+                        literal(step.name()),
+                        checksum(step),
+                        status,
                         statementsDone,
-                        literal(migration.id().value()));
+                        step.portableDown().map(HistoryTable::literal).orElse("NULL"));
     }
 
-    String updateApplied(String schema, Migration migration) {
-        return "UPDATE %s SET status = 'applied', applied_at = now() WHERE id = %s"
-                .formatted(
-                        qualified(schema, settings.table()),
-                        literal(migration.id().value()));
+    private static String checksum(Step step) {
+        return step.checksum().map(sum -> literal(sum.sha256())).orElse("NULL");
     }
 
-    /**
-     * The log's entry.
-     *
-     * @param millis an SQL expression
-     */
-    String insertLog(String schema, Migration migration, String action, String millis) {
+    private String log(String schema, Step step, String millis) {
+        String action = step.fix() ? "FIX" : step.direction() == Direction.UP ? "UP" : "DOWN";
         return """
                 INSERT INTO %s (migration_id, name, action, performed_by, checksum, duration_ms)
-                VALUES (%s, %s, %s, %s, %s, %s)""".formatted(
+                VALUES (%s, %s, '%s', %s, %s, %s)"""
+                .formatted(
                         qualified(schema, logTable()),
-                        literal(migration.id().value()),
-                        literal(migration.name()),
-                        literal(action),
+                        literal(step.id().value()),
+                        literal(step.name()),
+                        action,
                         literal(settings.performedBy()),
-                        literal(migration.checksum().sha256()),
+                        checksum(step),
                         millis);
+    }
+
+    /** What the history keeps to revert migrations whose files are gone or changed. */
+    Map<MigrationId, String> storedDowns(Snapshot snapshot, List<HistoryEntry> entries) throws SQLException {
+        Map<MigrationId, String> downs = new HashMap<>();
+        if (entries.isEmpty() || !snapshot.columns().contains("down_sql")) {
+            return downs;
+        }
+        String sql = "SELECT id, down_sql FROM " + history(snapshot.schema()) + " WHERE down_sql IS NOT NULL AND id IN ("
+                + entries.stream()
+                        .map(entry -> literal(entry.id().value()))
+                        .collect(java.util.stream.Collectors.joining(", "))
+                + ")";
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                downs.put(new MigrationId(rows.getString(1)), rows.getString(2));
+            }
+        }
+        return downs;
+    }
+
+    private String history(String schema) {
+        return qualified(schema, settings.table());
     }
 
     /** Milliseconds since the transaction began, as the server sees it. */

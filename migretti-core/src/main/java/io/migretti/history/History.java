@@ -37,6 +37,14 @@ public final class History {
         return byId.values().stream().filter(entry -> !entry.isFailed()).max(BY_TIME);
     }
 
+    /** The applied ones, the last first: by time, then by id. */
+    public List<HistoryEntry> latest() {
+        return byId.values().stream()
+                .filter(entry -> !entry.isFailed())
+                .sorted(BY_TIME.reversed())
+                .toList();
+    }
+
     /** The applied one with the greatest id: what may still be applied in order sorts behind it. */
     public Optional<HistoryEntry> newest() {
         return byId.values().stream().filter(entry -> !entry.isFailed()).max(Comparator.comparing(HistoryEntry::id));

@@ -36,24 +36,44 @@ public final class Catalog {
      * Lists and hashes all files. Never throws for a bad one: see {@link #problems()}.
      */
     public static Catalog of(List<MigrationSource> sources) {
+        return of(sources, List.of());
+    }
+
+    /** The same, with migrations that are classes. */
+    public static Catalog of(List<MigrationSource> sources, List<Migration.Code> classes) {
         Map<MigrationId, Migration> byId = new TreeMap<>();
         List<Problem> problems = new ArrayList<>();
         for (MigrationSource source : sources) {
             for (SqlResource resource : list(source, problems)) {
-                read(resource, problems).ifPresent(migration -> {
-                    Migration other = byId.putIfAbsent(migration.id(), migration);
-                    if (other != null) {
-                        problems.add(Problem.error(
-                                SourceLocation.of(migration.location()),
-                                "the id " + migration.id() + " is also that of " + other.location(),
-                                "give one of the two another id, if it has not been applied anywhere"));
-                    }
-                });
+                read(resource, problems).ifPresent(migration -> add(migration, byId, problems));
             }
         }
+        classes.forEach(migration -> {
+            Optional<String> complaint = complaint(migration.id(), migration.name());
+            complaint.ifPresent(what -> problems.add(Problem.error(
+                    SourceLocation.of(migration.location()), what, "an id is 1 to 26 letters and digits")));
+            add(migration, byId, problems);
+        });
         warnOfMixedLengths(byId, sources, problems);
         problems.sort(Comparator.comparing(Problem::location));
         return new Catalog(byId, problems);
+    }
+
+    private static void add(Migration migration, Map<MigrationId, Migration> byId, List<Problem> problems) {
+        Migration other = byId.putIfAbsent(migration.id(), migration);
+        if (other != null) {
+            problems.add(Problem.error(
+                    SourceLocation.of(migration.location()),
+                    "the id " + migration.id() + " is also that of " + other.location(),
+                    "give one of the two another id, if it has not been applied anywhere"));
+        }
+    }
+
+    private static Optional<String> complaint(MigrationId id, String name) {
+        return id.complaint()
+                .or(() -> name.codePointCount(0, name.length()) > MAX_NAME_LENGTH
+                        ? Optional.of("the name has more than " + MAX_NAME_LENGTH + " characters")
+                        : Optional.empty());
     }
 
     private static List<SqlResource> list(MigrationSource source, List<Problem> problems) {
@@ -73,7 +93,7 @@ public final class Catalog {
         }
     }
 
-    private static Optional<Migration> read(SqlResource resource, List<Problem> problems) {
+    private static Optional<Migration.Sql> read(SqlResource resource, List<Problem> problems) {
         String file = resource.fileName();
         SourceLocation place = SourceLocation.of(resource.location());
         if (file.startsWith(".") || !file.toLowerCase(Locale.ROOT).endsWith(".sql")) {
@@ -89,21 +109,16 @@ public final class Catalog {
         }
         MigrationId id = new MigrationId(file.substring(0, underscore));
         String name = file.substring(underscore + 1, file.length() - ".sql".length());
-        Optional<String> complaint = id.complaint();
+        Optional<String> complaint = complaint(id, name);
         if (complaint.isPresent()) {
             problems.add(Problem.error(
                     place, complaint.get(), "rename it to <id>_<name>.sql; an id is 1 to 26 letters and digits"));
             return Optional.empty();
         }
-        if (name.codePointCount(0, name.length()) > MAX_NAME_LENGTH) {
-            problems.add(
-                    Problem.error(place, "the name has more than " + MAX_NAME_LENGTH + " characters", "shorten it"));
-            return Optional.empty();
-        }
         try {
             TextReading reading = TextReading.of(resource);
             reading.problem().ifPresent(problems::add);
-            return Optional.of(new Migration(id, name, reading.checksum(), resource));
+            return Optional.of(new Migration.Sql(id, name, reading.checksum(), resource));
         } catch (IOException e) {
             problems.add(Problem.error(place, "cannot be read: " + e.getMessage(), "make it readable"));
             return Optional.empty();

@@ -1,5 +1,7 @@
 package io.migretti.migration;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -14,6 +16,11 @@ public record Checksum(String sha256) {
 
     public Checksum {
         Objects.requireNonNull(sha256);
+    }
+
+    /** Of a text with LF line ends. */
+    public static Checksum of(String text) {
+        return new Checksum(HexFormat.of().formatHex(TextReading.sha256().digest(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     /** The first twelve digits, for people. */

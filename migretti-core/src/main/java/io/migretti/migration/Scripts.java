@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
  * @param allowances hazards that the file accepts
  */
 public record Scripts(
-        Migration migration,
+        Migration.Sql migration,
         SqlScript script,
         String title,
         SqlScript.Section up,
@@ -105,7 +105,7 @@ public record Scripts(
      * @param problems gets everything that is wrong with it, and warnings
      * @return empty if something is an error
      */
-    public static Optional<Scripts> parse(Migration migration, List<Problem> problems) {
+    public static Optional<Scripts> parse(Migration.Sql migration, List<Problem> problems) {
         Reading reading = new Reading(migration);
         try {
             Optional<Scripts> scripts = reading.interpret(SqlScript.parse(migration.resource()));
@@ -120,14 +120,31 @@ public record Scripts(
         }
     }
 
+    /** The time that a directive names, with its unit; empty if it is none. */
+    public static Optional<Duration> duration(Directive directive) {
+        Matcher matcher = TIME.matcher(directive.argument());
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        long count = Long.parseLong(matcher.group(1));
+        return Optional.of(
+                switch (matcher.group(2)) {
+                    case "ms" -> Duration.ofMillis(count);
+                    case "s" -> Duration.ofSeconds(count);
+                    case "min" -> Duration.ofMinutes(count);
+                    case "h" -> Duration.ofHours(count);
+                    default -> Duration.ofDays(count);
+                });
+    }
+
     private static final class Reading {
-        private final Migration migration;
+        private final Migration.Sql migration;
         private final SourceLocation file;
         private final List<Problem> problems = new ArrayList<>();
         private final Map<Directive.Name, Directive> first = new EnumMap<>(Directive.Name.class);
         private final List<Allowance> allowances = new ArrayList<>();
 
-        Reading(Migration migration) {
+        Reading(Migration.Sql migration) {
             this.migration = migration;
             this.file = SourceLocation.of(migration.location());
         }
@@ -277,23 +294,14 @@ public record Scripts(
             if (directive == null) {
                 return Optional.empty();
             }
-            Matcher matcher = TIME.matcher(directive.argument());
-            if (!matcher.matches()) {
+            Optional<Duration> time = duration(directive);
+            if (time.isEmpty()) {
                 error(
                         directive.location(),
                         "`" + directive.argument() + "` is not a time",
                         "write a whole number and its unit (ms, s, min, h or d), as in `-- migrate: " + name + " 2s`");
-                return Optional.empty();
             }
-            long count = Long.parseLong(matcher.group(1));
-            return Optional.of(
-                    switch (matcher.group(2)) {
-                        case "ms" -> Duration.ofMillis(count);
-                        case "s" -> Duration.ofSeconds(count);
-                        case "min" -> Duration.ofMinutes(count);
-                        case "h" -> Duration.ofHours(count);
-                        default -> Duration.ofDays(count);
-                    });
+            return time;
         }
     }
 }

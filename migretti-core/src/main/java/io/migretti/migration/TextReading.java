@@ -39,7 +39,7 @@ record TextReading(Checksum checksum, Optional<Problem> problem) {
         return new TextReading(new Checksum(HexFormat.of().formatHex(digest.digest())), scan.problem);
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -5,10 +5,10 @@ import io.migretti.history.HistoryEntry;
 import io.migretti.migration.Catalog;
 import io.migretti.migration.Migration;
 import io.migretti.migration.MigrationId;
-import io.migretti.migration.Scripts;
 import io.migretti.script.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -21,7 +21,11 @@ import java.util.stream.Collectors;
  * @param problems what is wrong with the files, warnings included
  */
 public record Plan(
-        Request request, List<Step> steps, List<HistoryEntry> future, List<Refusal> refusals, List<Problem> problems) {
+        Request request,
+        List<Step> steps,
+        List<HistoryEntry> future,
+        List<Refusal> refusals,
+        List<Problem> problems) {
 
     public Plan {
         steps = List.copyOf(steps);
@@ -30,52 +34,45 @@ public record Plan(
         problems = List.copyOf(problems);
     }
 
-    /**
-     * Decides. Reads the files that are pending, and no other.
-     */
+    /** Decides; for a request that reverts nothing, or nothing whose file is gone or changed. */
     public static Plan of(Request request, Catalog catalog, History history) {
-        List<Problem> problems = new ArrayList<>(catalog.problems());
-        List<Refusal> refusals = new ArrayList<>();
-        List<Migration> pending = catalog.migrations().stream()
-                .filter(migration -> !history.contains(migration.id()))
-                .toList();
-        List<HistoryEntry> failed =
-                history.entries().stream().filter(HistoryEntry::isFailed).toList();
-        if (!failed.isEmpty()) {
-            refusals.add(new Refusal.Dirty(failed));
-        }
-        List<Refusal.Difference> changed = changed(catalog, history);
-        if (!changed.isEmpty()) {
-            refusals.add(new Refusal.Changed(changed));
-        }
-        List<HistoryEntry> future = new ArrayList<>();
-        List<HistoryEntry> missing = new ArrayList<>();
-        withoutFile(catalog, history, future, missing);
-        if (!missing.isEmpty()) {
-            refusals.add(new Refusal.Missing(missing));
-        }
-        if (request instanceof Request.Apply apply && !apply.allowOutOfOrder()) {
-            outOfOrder(catalog, history, pending).stream().forEach(refusals::add);
-        }
-        List<Step> steps = pending.stream()
-                .flatMap(migration -> Scripts.parse(migration, problems).stream())
-                .map(Step::new)
-                .toList();
-        boolean blocked = !refusals.isEmpty() || problems.stream().anyMatch(Problem::isError);
-        return new Plan(request, blocked ? List.of() : steps, future, refusals, problems);
+        return of(request, catalog, history, Map.of());
     }
 
-    /** Files that differ from what was applied. A row without a checksum cannot differ. */
+    /**
+     * Decides. Reads the files that are concerned, and no other.
+     *
+     * @param storedDowns what the history keeps to revert migrations whose files are gone or changed
+     */
+    public static Plan of(
+            Request request, Catalog catalog, History history, Map<MigrationId, String> storedDowns) {
+        Planner planner = new Planner(catalog, history, storedDowns);
+        if (request instanceof Request.Apply apply) {
+            planner.apply(apply);
+        } else if (request instanceof Request.Rollback rollback) {
+            planner.rollBack(rollback);
+        } else if (request instanceof Request.Fix fix) {
+            planner.fix(fix);
+        } else if (request instanceof Request.Baseline baseline) {
+            planner.baseline(baseline);
+        }
+        return planner.plan(request);
+    }
+
+    /** Files that differ from what was applied. A row, or a class, without a checksum cannot differ. */
     public static List<Refusal.Difference> changed(Catalog catalog, History history) {
         return catalog.migrations().stream()
-                .flatMap(migration -> history
-                        .find(migration.id())
-                        .filter(entry -> !entry.isFailed())
-                        .filter(entry -> entry.checksum().isPresent()
-                                && !entry.checksum().get().equals(migration.checksum()))
+                .flatMap(migration -> history.find(migration.id())
+                        .filter(entry -> !entry.isFailed() && differ(migration, entry))
                         .map(entry -> new Refusal.Difference(migration, entry))
                         .stream())
                 .toList();
+    }
+
+    static boolean differ(Migration migration, HistoryEntry entry) {
+        return migration.checksum().isPresent()
+                && entry.checksum().isPresent()
+                && !migration.checksum().equals(entry.checksum());
     }
 
     /**
@@ -95,19 +92,11 @@ public record Plan(
         }
     }
 
-    /** Out of order is a matter of the known files: a newer release's rows do not make an older one's files late. */
-    private static java.util.Optional<Refusal> outOfOrder(Catalog catalog, History history, List<Migration> pending) {
-        return history.entries().stream()
-                .filter(entry -> !entry.isFailed() && catalog.find(entry.id()).isPresent())
-                .reduce((first, second) -> second)
-                .flatMap(newest -> {
-                    List<Migration> late = pending.stream()
-                            .filter(migration -> migration.id().compareTo(newest.id()) < 0)
-                            .toList();
-                    return late.isEmpty()
-                            ? java.util.Optional.empty()
-                            : java.util.Optional.of(new Refusal.OutOfOrder(late, newest));
-                });
+    /** The applied migrations that a request is about to revert, newest first; for others none. */
+    public static List<HistoryEntry> reverted(Request request, History history) {
+        return request instanceof Request.Rollback rollback
+                ? history.latest().stream().limit(rollback.count()).toList()
+                : new ArrayList<>();
     }
 
     /** Whether there is nothing to do and nothing in the way. */
@@ -120,6 +109,11 @@ public record Plan(
         return refusals.isEmpty() && errors().isEmpty();
     }
 
+    /** Whether all steps share one transaction. */
+    public boolean isGrouped() {
+        return request instanceof Request.Baseline || request instanceof Request.Apply apply && apply.grouped();
+    }
+
     public List<Problem> errors() {
         return problems.stream().filter(Problem::isError).toList();
     }
@@ -129,7 +123,7 @@ public record Plan(
     }
 
     public List<MigrationId> ids() {
-        return steps.stream().map(step -> step.migration().id()).toList();
+        return steps.stream().map(Step::id).toList();
     }
 
     /** The steps, a line each. */

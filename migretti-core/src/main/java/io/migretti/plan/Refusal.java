@@ -2,6 +2,7 @@ package io.migretti.plan;
 
 import io.migretti.history.HistoryEntry;
 import io.migretti.migration.Migration;
+import io.migretti.migration.MigrationId;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -35,8 +36,8 @@ public sealed interface Refusal {
 
         @Override
         public String next() {
-            return "look at what each of them has done; then either finish it by hand and set its row's status to"
-                    + " 'applied', or undo it by hand and delete its row; then start again";
+            return "correct the file and continue it with `fix <id> --resume`; or finish it by hand and say `fix <id>"
+                    + " --applied`; or undo it by hand and say `fix <id> --remove`";
         }
     }
 
@@ -55,13 +56,14 @@ public sealed interface Refusal {
                                             .checksum()
                                             .map(Object::toString)
                                             .orElse("none") + ", has "
-                                    + change.migration().checksum() + ")")
+                                    + change.migration().checksum().map(Object::toString).orElse("none") + ")")
                             .collect(Collectors.joining("; "));
         }
 
         @Override
         public String next() {
-            return "restore each file as it was applied, and put the change into a new migration";
+            return "restore each file as it was applied, and put the change into a new migration; or accept the file as"
+                    + " it is now with `fix <id> --applied`";
         }
     }
 
@@ -103,4 +105,54 @@ public sealed interface Refusal {
             return "give them new ids, or allow out-of-order migrations if they do not depend on the order";
         }
     }
+
+    /** An id that nothing has. */
+    record Unknown(MigrationId id, String where) implements Refusal {
+        @Override
+        public String what() {
+            return "there is no migration " + id + " " + where;
+        }
+
+        @Override
+        public String next() {
+            return "check the id; `list` shows those there are";
+        }
+    }
+
+    /** Migrations that cannot be reverted, because nothing says how. */
+    record NoDown(List<String> reasons) implements Refusal {
+        public NoDown {
+            reasons = List.copyOf(reasons);
+        }
+
+        @Override
+        public String what() {
+            return "nothing says how to revert " + String.join("; ", reasons);
+        }
+
+        @Override
+        public String next() {
+            return "revert by a new migration, or remove them from the history alone by allowing a missing down";
+        }
+    }
+
+    /** Migrations that cannot share one transaction with others. */
+    record NotGroupable(List<String> migrations) implements Refusal {
+        public NotGroupable {
+            migrations = List.copyOf(migrations);
+        }
+
+        @Override
+        public String what() {
+            return "a single transaction is asked for, and these run without one: " + String.join(", ", migrations);
+        }
+
+        @Override
+        public String next() {
+            return "apply without the single transaction, or apply up to the first of them before";
+        }
+    }
+
+    /** A migration that is not in the state that the request is made for. */
+    record WrongState(String what, String next) implements Refusal {}
 }

@@ -1,30 +1,57 @@
 package io.migretti.plan;
 
-import io.migretti.migration.Migration;
-import io.migretti.migration.Scripts;
-import io.migretti.script.SqlScript;
+import io.migretti.migration.Checksum;
+import io.migretti.migration.MigrationId;
+import java.util.Optional;
 
 /**
- * One migration that a plan is going to execute.
+ * One migration that a plan is going to change.
  *
- * @param scripts what its file says
+ * @param id which
+ * @param name its slug
+ * @param title what its file calls it, else the slug
+ * @param location the file, the class, or the history itself
+ * @param checksum what its row will say; empty for a class without one
+ * @param direction whether it has a row afterwards
+ * @param fix whether a person asked for this by name; the log says so
+ * @param work what is executed
+ * @param portableDown what its row will keep, to roll it back without its file
  */
-public record Step(Scripts scripts) {
+public record Step(
+        MigrationId id,
+        String name,
+        String title,
+        String location,
+        Optional<Checksum> checksum,
+        Direction direction,
+        boolean fix,
+        Work work,
+        Optional<String> portableDown) {
 
-    public Migration migration() {
-        return scripts.migration();
+    public boolean transactional() {
+        return work.transactional();
     }
 
-    /** What is executed. */
-    public SqlScript.Section section() {
-        return scripts.up();
+    public int statements() {
+        return work.statements();
     }
 
-    /** One line: the file's name, how many statements, and whether they run without a transaction. */
+    /** {@code 01JD3K…_add_users}. */
+    public String fileName() {
+        return id + "_" + name;
+    }
+
+    /** One line: which migration, how many statements, and what is unusual about it. */
     @Override
     public String toString() {
-        int statements = section().statements();
-        return migration() + " (" + statements + (statements == 1 ? " statement" : " statements")
-                + (scripts.transactional() ? ")" : ", no transaction)");
+        StringBuilder text = new StringBuilder(fileName()).append(" (");
+        if (work instanceof Work.Sql sql) {
+            text.append(sql.statements()).append(sql.statements() == 1 ? " statement" : " statements");
+            text.append(sql.done() > 0 ? ", from number " + (sql.done() + 1) + " on" : "");
+            text.append(sql.stored() ? ", as kept in the history" : "");
+        } else {
+            text.append(work instanceof Work.Code ? location : "history only");
+        }
+        return text.append(transactional() ? ")" : ", no transaction)").toString();
     }
 }

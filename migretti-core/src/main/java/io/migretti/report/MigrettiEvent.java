@@ -3,6 +3,7 @@ package io.migretti.report;
 import io.migretti.plan.Plan;
 import io.migretti.plan.Step;
 import java.time.Duration;
+import java.util.List;
 
 /** Something that happens during a run, told while it happens. */
 public sealed interface MigrettiEvent {
@@ -19,10 +20,22 @@ public sealed interface MigrettiEvent {
      */
     record WaitingForLock(String holder, Duration waited, Duration limit) implements MigrettiEvent {}
 
+    /**
+     * A migration could not get a lock, or was the victim of a deadlock; it is rolled back and will be tried again.
+     *
+     * @param attempt the one that failed, from 1
+     * @param attempts how many there will be at most
+     * @param reason the server's words
+     * @param blockers who holds locks that it may be waiting for, as far as this role may see
+     * @param pause until the next attempt
+     */
+    record Retrying(Step step, int attempt, int attempts, String reason, List<String> blockers, Duration pause)
+            implements MigrettiEvent {}
+
     record MigrationStarted(Step step, int number, int of) implements MigrettiEvent {}
 
-    /** Committed. */
-    record MigrationApplied(Step step, StepResult.Applied result) implements MigrettiEvent {}
+    /** Committed; what the step's direction says was done. */
+    record MigrationDone(Step step, StepResult.Done result) implements MigrettiEvent {}
 
     record MigrationFailed(Step step, StepResult.Failed result) implements MigrettiEvent {}
 

@@ -1,6 +1,7 @@
 package io.migretti.report;
 
 import io.migretti.migration.MigrationId;
+import io.migretti.plan.Direction;
 import java.time.Duration;
 
 /** What became of one migration of a run. */
@@ -18,7 +19,8 @@ public sealed interface StepResult {
      *
      * @param statements how many were executed
      */
-    record Applied(MigrationId id, String name, Duration duration, int statements) implements StepResult {}
+    record Done(MigrationId id, String name, Direction direction, Duration duration, int statements)
+            implements StepResult {}
 
     /** Not done; see {@link Failure#consequence()} for what it left behind. */
     record Failed(MigrationId id, String name, Duration duration, Failure failure) implements StepResult {}
