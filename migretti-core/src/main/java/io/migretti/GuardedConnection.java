@@ -35,7 +35,8 @@ final class GuardedConnection implements InvocationHandler {
     }
 
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
         boolean wholeRollback = method.getName().equals("rollback") && method.getParameterCount() == 0;
         if (wholeRollback || FORBIDDEN.contains(method.getName())) {
             throw new SQLException(

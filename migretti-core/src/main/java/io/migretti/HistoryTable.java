@@ -33,8 +33,7 @@ final class HistoryTable {
 
     private static final String UNDEFINED_TABLE = "42P01";
 
-    private static final String ON_CONFLICT =
-            """
+    private static final String ON_CONFLICT = """
              ON CONFLICT (id) DO UPDATE
             SET status = 'applied', checksum = excluded.checksum, down_sql = excluded.down_sql,
                 applied_at = CASE WHEN h.status = 'failed' THEN now() ELSE h.applied_at END""";
@@ -234,12 +233,25 @@ final class HistoryTable {
         return statements;
     }
 
+    /**
+     * How a row stands now, in the present transaction.
+     *
+     * @return empty if there is none
+     */
+    Optional<EntryStatus> status(String schema, MigrationId id) throws SQLException {
+        String sql = "SELECT status FROM " + history(schema) + " WHERE id = " + literal(id.value());
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? Optional.of(status(id.value(), row.getString(1))) : Optional.empty();
+        }
+    }
+
     /** What the history says once a step is done: its row, and an entry in the log. */
     List<String> done(String schema, Step step, String millis) {
         String row = step.direction() == Direction.DOWN
-                ? "DELETE FROM " + history(schema) + " WHERE id = " + literal(step.id().value())
-                : insert(schema, step, "applied", "NULL")
-                        + (step.fix() ? ON_CONFLICT : "");
+                ? "DELETE FROM " + history(schema) + " WHERE id = "
+                        + literal(step.id().value())
+                : insert(schema, step, "applied", "NULL") + (step.fix() ? ON_CONFLICT : "");
         return List.of(row, log(schema, step, millis));
     }
 
@@ -294,8 +306,7 @@ final class HistoryTable {
         String action = step.fix() ? "FIX" : step.direction() == Direction.UP ? "UP" : "DOWN";
         return """
                 INSERT INTO %s (migration_id, name, action, performed_by, checksum, duration_ms)
-                VALUES (%s, %s, '%s', %s, %s, %s)"""
-                .formatted(
+                VALUES (%s, %s, '%s', %s, %s, %s)""".formatted(
                         qualified(schema, logTable()),
                         literal(step.id().value()),
                         literal(step.name()),
@@ -311,11 +322,12 @@ final class HistoryTable {
         if (entries.isEmpty() || !snapshot.columns().contains("down_sql")) {
             return downs;
         }
-        String sql = "SELECT id, down_sql FROM " + history(snapshot.schema()) + " WHERE down_sql IS NOT NULL AND id IN ("
-                + entries.stream()
-                        .map(entry -> literal(entry.id().value()))
-                        .collect(java.util.stream.Collectors.joining(", "))
-                + ")";
+        String sql =
+                "SELECT id, down_sql FROM " + history(snapshot.schema()) + " WHERE down_sql IS NOT NULL AND id IN ("
+                        + entries.stream()
+                                .map(entry -> literal(entry.id().value()))
+                                .collect(java.util.stream.Collectors.joining(", "))
+                        + ")";
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {

@@ -2,6 +2,7 @@ package io.migretti;
 
 import io.migretti.history.HistoryEntry;
 import io.migretti.migration.MigrationId;
+import io.migretti.plan.Direction;
 import io.migretti.plan.Plan;
 import io.migretti.report.MigrettiEvent;
 import io.migretti.report.MigrettiListener;
@@ -32,16 +33,30 @@ final class LogListener implements MigrettiListener {
                     waiting.holder());
         } else if (event instanceof MigrettiEvent.MigrationStarted started) {
             LOG.debug("Applying {}/{} {}", started.number(), started.of(), started.step());
-        } else if (event instanceof MigrettiEvent.MigrationApplied applied) {
+        } else if (event instanceof MigrettiEvent.MigrationDone done) {
             LOG.info(
-                    "Applied {} in {}",
-                    applied.step(),
-                    Texts.duration(applied.result().duration()));
+                    "{} {} in {}",
+                    verb(done.step().direction()),
+                    done.step(),
+                    Texts.duration(done.result().duration()));
+        } else if (event instanceof MigrettiEvent.Retrying retrying) {
+            LOG.warn(
+                    "{} could not get a lock ({}) and is rolled back; attempt {} of {} follows in {}. In the way: {}",
+                    retrying.step(),
+                    retrying.reason(),
+                    retrying.attempt() + 1,
+                    retrying.attempts(),
+                    Texts.duration(retrying.pause()),
+                    retrying.blockers().isEmpty() ? "nobody any more" : String.join("; ", retrying.blockers()));
         } else if (event instanceof MigrettiEvent.ServerMessage message) {
-            LOG.info("{}: {}: {}", message.step().migration(), message.severity(), message.message());
+            LOG.info("{}: {}: {}", message.step().fileName(), message.severity(), message.message());
         } else if (event instanceof MigrettiEvent.Finished finished) {
             finished(finished.outcome());
         }
+    }
+
+    private static String verb(Direction direction) {
+        return direction == Direction.UP ? "Applied" : "Rolled back";
     }
 
     private static void planned(Plan plan) {
@@ -59,8 +74,8 @@ final class LogListener implements MigrettiListener {
             return;
         }
         String head = outcome.head().map(MigrationId::value).orElse("none");
-        int applied = outcome.applied().size();
-        if (applied == 0) {
+        int done = outcome.done().size();
+        if (done == 0) {
             LOG.info(
                     "Nothing pending ({}, environment {}, schema {}, head {})",
                     Texts.duration(outcome.duration()),
@@ -69,8 +84,9 @@ final class LogListener implements MigrettiListener {
                     head);
         } else {
             LOG.info(
-                    "Applied {} in {} (waited {} for the lock, environment {}, schema {}, head {})",
-                    Texts.count(applied, "migration"),
+                    "{} {} in {} (waited {} for the lock, environment {}, schema {}, head {})",
+                    verb(outcome.done().get(0).direction()),
+                    Texts.count(done, "migration"),
                     Texts.duration(outcome.duration()),
                     Texts.duration(outcome.lockWait()),
                     environment,

@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.List;
 
 /**
  * The advisory lock that lets one process at a time write: on the session, so that it dies with the connection, and
@@ -23,102 +23,125 @@ final class MigrationLock implements AutoCloseable {
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
 
     private final Session session;
-    private final long lockId;
-    private final Duration waited;
+    private final Settings settings;
+    private final Events events;
+    private Duration waited = Duration.ZERO;
 
-    private MigrationLock(Session session, long lockId, Duration waited) {
+    private MigrationLock(Session session, Settings settings, Events events) {
         this.session = session;
-        this.lockId = lockId;
-        this.waited = waited;
+        this.settings = settings;
+        this.events = events;
     }
 
     /**
-     * Waits until the lock is free, at most for the lock timeout.
+     * Waits until the lock is free, at most for the lock timeout. With {@link LockScope#TRANSACTION} nothing is held yet.
      *
      * @throws LockTimeoutException with the holder
      */
     static MigrationLock acquire(Session session, Settings settings, Events events) throws SQLException {
-        Connection connection = session.connection();
-        long begin = System.nanoTime();
-        Duration pause = FIRST_PAUSE;
-        Duration nextReport = Duration.ZERO;
-        while (!tryAcquire(connection, settings.lockId())) {
-            Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-            boolean late = waited.compareTo(settings.lockTimeout()) >= 0;
-            if (late || waited.compareTo(nextReport) >= 0) {
-                String holder = holder(connection, settings.lockId());
-                if (late) {
-                    throw new LockTimeoutException(settings.lockId(), waited, holder);
-                }
-                events.tell(new MigrettiEvent.WaitingForLock(holder, waited, settings.lockTimeout()));
-                nextReport = waited.plus(BETWEEN_REPORTS);
-            }
-            sleep(min(pause, settings.lockTimeout().minus(waited)));
-            pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+        MigrationLock lock = new MigrationLock(session, settings, events);
+        if (settings.lockScope() == LockScope.SESSION) {
+            lock.poll("pg_try_advisory_lock", () -> {});
         }
-        return new MigrationLock(session, settings.lockId(), Duration.ofNanos(System.nanoTime() - begin));
+        return lock;
     }
 
-    private static boolean tryAcquire(Connection connection, long lockId) throws SQLException {
-        return ask(connection, "SELECT pg_catalog.pg_try_advisory_lock(" + lockId + ")");
+    private interface Undo {
+        void run() throws SQLException;
     }
 
-    private static boolean ask(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
+    private void poll(String function, Undo afterRefusal) throws SQLException {
+        Polling polling = new Polling(FIRST_PAUSE, LONGEST_PAUSE);
+        Duration nextReport = Duration.ZERO;
+        while (!ask("SELECT pg_catalog." + function + "(" + settings.lockId() + ")")) {
+            afterRefusal.run();
+            Duration sofar = polling.waited();
+            boolean late = sofar.compareTo(settings.lockTimeout()) >= 0;
+            if (late || sofar.compareTo(nextReport) >= 0) {
+                String holder = holder();
+                if (late) {
+                    throw new LockTimeoutException(settings.lockId(), sofar, holder);
+                }
+                events.tell(new MigrettiEvent.WaitingForLock(holder, sofar, settings.lockTimeout()));
+                nextReport = sofar.plus(BETWEEN_REPORTS);
+            }
+            polling.await(settings.lockTimeout().minus(sofar), "the migration lock");
+        }
+        waited = waited.plus(polling.waited());
+    }
+
+    private boolean ask(String sql) throws SQLException {
+        try (Statement statement = session.connection().createStatement();
                 ResultSet answer = statement.executeQuery(sql)) {
             answer.next();
             return answer.getBoolean(1);
         }
     }
 
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) <= 0 ? a : b;
-    }
-
-    /** Up to half a pause less, so that many waiters do not ask in step. */
-    private static void sleep(Duration pause) {
-        long millis = Math.max(1, pause.toMillis());
-        try {
-            Thread.sleep(millis - ThreadLocalRandom.current().nextLong(millis / 2 + 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DatabaseException(
-                    "Interrupted while waiting for the migration lock", "start again; nothing was executed");
+    /**
+     * Opens a transaction in which the lock is held, whatever its scope. The statements returned go to the server before
+     * all others; they fail the transaction if the lock of the session was lost and somebody else has it now.
+     */
+    List<String> begin() throws SQLException {
+        Connection connection = session.connection();
+        connection.setAutoCommit(false);
+        if (settings.lockScope() == LockScope.SESSION) {
+            return List.of(stillHeld());
         }
+        poll("pg_try_advisory_xact_lock", connection::rollback);
+        return List.of();
     }
 
-    private static String holder(Connection connection, long lockId) throws SQLException {
-        String sql = """
-                SELECT a.pid, a.usename, a.application_name, pg_catalog.host(a.client_addr) AS client_addr, a.state,
-                       a.backend_start::timestamptz(0)::text AS since
-                  FROM pg_catalog.pg_locks l
-                  JOIN pg_catalog.pg_stat_activity a USING (pid)
-                 WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-                   AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
-                   AND l.classid::bigint = %d AND l.objid::bigint = %d
-                """.formatted(lockId >>> 32, lockId & 0xFFFFFFFFL);
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            if (!row.next()) {
-                return "a process that has just released it";
+    /** Executes statements of the engine with the lock held, all or none. */
+    void inTransaction(List<String> statements) throws SQLException {
+        if (statements.isEmpty()) {
+            return;
+        }
+        List<String> guards = begin();
+        try (Statement statement = session.connection().createStatement()) {
+            for (String sql : guards) {
+                statement.addBatch(sql);
             }
-            StringBuilder holder = new StringBuilder("pid ").append(row.getInt("pid"));
-            append(holder, ", user ", row.getString("usename"));
-            append(holder, ", application ", row.getString("application_name"));
-            append(holder, ", from ", row.getString("client_addr"));
-            append(holder, ", ", row.getString("state"));
-            append(holder, ", connected since ", row.getString("since"));
-            return holder.toString();
+            for (String sql : statements) {
+                statement.addBatch(sql);
+            }
+            statement.executeBatch();
+            session.connection().commit();
+        } finally {
+            session.rollBack();
         }
     }
 
-    private static void append(StringBuilder to, String label, @org.jspecify.annotations.Nullable String value) {
-        if (value != null && !value.isEmpty()) {
-            to.append(label).append(value);
-        }
+    /** What goes to the server before the bookkeeping: a migration may have released the lock itself. */
+    List<String> beforeBookkeeping() {
+        return settings.lockScope() == LockScope.SESSION ? List.of(stillHeld()) : List.of();
     }
 
-    /** How long it took to get it. */
+    /** Fails if the lock is not held and cannot be taken again at once. */
+    private String stillHeld() {
+        return """
+                SELECT 1 / CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_locks l
+                                              WHERE l.pid = pg_catalog.pg_backend_pid() AND %s) THEN 1
+                                WHEN pg_catalog.pg_try_advisory_lock(%d) THEN 1
+                                ELSE 0
+                            END AS migration_lock_is_held""".formatted(isThisLock(), settings.lockId());
+    }
+
+    private String isThisLock() {
+        return """
+                l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+                AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
+                AND l.classid::pg_catalog.int8 = %d AND l.objid::pg_catalog.int8 = %d""".formatted(settings.lockId() >>> 32, settings.lockId() & 0xFFFFFFFFL);
+    }
+
+    private String holder() throws SQLException {
+        String sql = Blockers.DESCRIPTION
+                + " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid) WHERE " + isThisLock();
+        List<String> holders = Blockers.describe(session.connection(), sql);
+        return holders.isEmpty() ? "a process that has just released it" : String.join(" and ", holders);
+    }
+
+    /** How long other processes made this one wait. */
     Duration waited() {
         return waited;
     }
@@ -128,7 +151,8 @@ final class MigrationLock implements AutoCloseable {
     public void close() {
         try {
             session.rollBack();
-            if (!ask(session.connection(), "SELECT pg_catalog.pg_advisory_unlock(" + lockId + ")")) {
+            if (settings.lockScope() == LockScope.SESSION
+                    && !ask("SELECT pg_catalog.pg_advisory_unlock(" + settings.lockId() + ")")) {
                 session.abort();
             }
         } catch (SQLException e) {

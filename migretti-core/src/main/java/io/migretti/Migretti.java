@@ -1,9 +1,14 @@
 package io.migretti;
 
+import io.migretti.history.History;
 import io.migretti.history.HistoryEntry;
 import io.migretti.migration.Catalog;
+import io.migretti.migration.Checksum;
+import io.migretti.migration.Migration;
+import io.migretti.migration.MigrationId;
 import io.migretti.migration.MigrationSource;
 import io.migretti.migration.Scripts;
+import io.migretti.plan.Direction;
 import io.migretti.plan.Plan;
 import io.migretti.plan.Request;
 import io.migretti.report.MigrettiEvent;
@@ -69,26 +74,117 @@ public final class Migretti {
      * @throws DatabaseException if there is no connection, or the database refuses the engine's own statements
      */
     public Outcome apply() {
-        long begin = System.nanoTime();
-        Events events = new Events(settings);
-        Catalog catalog = Catalog.of(settings.sources());
-        Request request = new Request.Apply(settings.allowOutOfOrder());
+        return run(request(Optional.empty(), Integer.MAX_VALUE));
+    }
+
+    /** Applies the next pending migration; otherwise like {@link #apply()}. */
+    public Outcome up() {
+        return run(request(Optional.empty(), 1));
+    }
+
+    /**
+     * Applies what is pending up to and with one migration; otherwise like {@link #apply()}.
+     *
+     * @throws PlanRefusedException also if there is no such migration
+     */
+    public Outcome applyTo(MigrationId target) {
+        return run(request(Optional.of(target), Integer.MAX_VALUE));
+    }
+
+    private Request.Apply request(Optional<MigrationId> target, int limit) {
+        return new Request.Apply(settings.allowOutOfOrder(), target, limit, settings.singleTransaction());
+    }
+
+    /** Reverts the migration that was applied last; otherwise like {@link #rollback(int)}. */
+    public Outcome down() {
+        return rollback(1);
+    }
+
+    /**
+     * Reverts the migrations that were applied last, newest first by time and then by id. The whole set is checked
+     * before the first is touched. The down section comes from the file if it is there and unchanged, else from the
+     * history.
+     *
+     * @param count at least 1; more than are applied means all
+     * @return what was reverted
+     * @throws PlanRefusedException also if one of them has no down and that is not allowed; nothing was executed
+     * @throws MigrationFailedException if a down fails; those reverted before it are committed and stay reverted
+     * @see #apply() the other exceptions
+     */
+    public Outcome rollback(int count) {
+        return run(new Request.Rollback(count, settings.allowMissingDown()));
+    }
+
+    /**
+     * Settles one migration by name, with the lock held; the log says {@code FIX}.
+     *
+     * @throws PlanRefusedException if the history has no such row, or one in another state
+     * @throws MigrationFailedException if a resumed migration fails again
+     * @see #apply() the other exceptions
+     */
+    public Outcome fix(MigrationId id, Request.Resolution resolution) {
+        return run(new Request.Fix(id, resolution));
+    }
+
+    /**
+     * Adopts a database that has no history: every migration up to and with {@code target} is recorded as applied, in
+     * one transaction, without being executed.
+     *
+     * @throws PlanRefusedException if the history has rows, or there is no such migration
+     * @see #apply() the other exceptions
+     */
+    public Outcome baseline(MigrationId target) {
+        return run(new Request.Baseline(target));
+    }
+
+    /**
+     * Calls the user's own work with the migration lock held, on the run's connection, in autocommit. The connection is
+     * given back as it was.
+     *
+     * @throws LockTimeoutException if another process keeps the lock; the work was not called
+     * @throws IllegalStateException if the lock scope is {@link LockScope#TRANSACTION}, which holds no lock for long
+     * @throws Exception whatever the work throws
+     */
+    public <T> T whileLocked(LockedWork<T> work) throws Exception {
+        if (settings.lockScope() == LockScope.TRANSACTION) {
+            throw new IllegalStateException("whileLocked needs the lock scope SESSION");
+        }
+        try (Session session = Session.open(dataSource)) {
+            session.beforeWriting();
+            MigrationLock lock = MigrationLock.acquire(session, settings, new Events(settings));
+            try {
+                session.foreignStatementsFollow();
+                return work.run(session.connection());
+            } finally {
+                lock.close();
+            }
+        }
+    }
+
+    /** Work that is done while the migration lock is held. */
+    @FunctionalInterface
+    public interface LockedWork<T> {
+        T run(java.sql.Connection connection) throws Exception;
+    }
+
+    private Outcome run(Request request) {
+        Run run = new Run();
+        Catalog catalog = catalog();
         try (Session session = Session.open(dataSource)) {
             HistoryTable table = new HistoryTable(settings, session.connection());
             HistoryTable.Snapshot before = table.read();
-            Plan glance = Plan.of(request, catalog, before.history());
-            requireValid(glance.errors());
+            Plan glance = plan(request, catalog, table, before);
+            requireValid(glance);
             if (glance.isEmpty()) {
-                events.tell(new MigrettiEvent.Planned(glance));
-                return finish(events, List.of(), begin, Duration.ZERO, before);
+                run.events.tell(new MigrettiEvent.Planned(glance));
+                return run.finish(List.of(), Duration.ZERO, before);
             }
             if (before.standby()) {
                 throw new DatabaseException(
-                        "The database is a standby, which takes no changes, and "
-                                + Texts.count(glance.steps().size(), "migration") + " would have to be applied",
-                        "connect to the primary");
+                        "The database is a standby, which takes no changes", "connect to the primary");
             }
-            return applyLocked(request, catalog, session, table, events, begin);
+            Pooler.refuse(session, dataSource, settings);
+            return runLocked(request, catalog, session, table, run);
         } catch (SQLException e) {
             throw new DatabaseException(
                     "The database refused a statement of the engine itself",
@@ -99,63 +195,100 @@ public final class Migretti {
         }
     }
 
-    private Outcome applyLocked(
-            Request request, Catalog catalog, Session session, HistoryTable table, Events events, long begin)
+    private Outcome runLocked(Request request, Catalog catalog, Session session, HistoryTable table, Run run)
             throws SQLException {
         List<StepResult> results;
         Duration waited;
         HistoryTable.Snapshot snapshot;
-        try (MigrationLock lock = MigrationLock.acquire(session, settings, events)) {
-            waited = lock.waited();
+        try (MigrationLock lock = MigrationLock.acquire(session, settings, run.events)) {
             snapshot = table.read();
-            Plan plan = Plan.of(request, catalog, snapshot.history());
-            events.tell(new MigrettiEvent.Planned(plan));
-            requireValid(plan.errors());
+            Plan plan = plan(request, catalog, table, snapshot);
+            run.events.tell(new MigrettiEvent.Planned(plan));
+            requireValid(plan);
             if (!plan.refusals().isEmpty()) {
                 throw new PlanRefusedException(plan.refusals());
             }
             if (plan.isEmpty()) {
-                return finish(events, List.of(), begin, waited, snapshot);
+                return run.finish(List.of(), lock.waited(), snapshot);
             }
             session.beforeWriting();
-            session.inOneTransaction(table.create(snapshot));
-            callHooks(hook -> hook.beforeApply(plan, session.connection()));
-            PlanExecutor executor = new PlanExecutor(session, table, settings, snapshot.schema(), events);
+            lock.inTransaction(table.create(snapshot));
+            callHooks(hook -> hook.before(plan, session.connection()));
+            PlanExecutor executor = new PlanExecutor(session, lock, table, settings, snapshot.schema(), run.events);
             PlanExecutor.Execution execution = executor.execute(plan);
             results = execution.results();
+            waited = lock.waited();
+            Outcome outcome = run.outcome(results, waited, snapshot);
             if (execution.failure().isPresent()) {
-                Outcome outcome = outcome(results, begin, waited, snapshot);
-                events.tell(new MigrettiEvent.Finished(outcome));
+                run.events.tell(new MigrettiEvent.Finished(outcome));
                 throw new MigrationFailedException(
                         outcome,
                         outcome.failure().orElseThrow(),
                         execution.failure().get());
             }
-            Outcome applied = outcome(results, begin, waited, snapshot);
-            callHooks(hook -> hook.afterApply(applied, session.connection()));
+            callHooks(hook -> hook.after(outcome, session.connection()));
         }
-        return finish(events, results, begin, waited, snapshot);
+        return run.finish(results, waited, snapshot);
     }
 
-    private static Outcome finish(
-            Events events, List<StepResult> results, long begin, Duration waited, HistoryTable.Snapshot snapshot) {
-        Outcome outcome = outcome(results, begin, waited, snapshot);
-        events.tell(new MigrettiEvent.Finished(outcome));
-        return outcome;
+    private Catalog catalog() {
+        return Catalog.of(
+                settings.sources(),
+                settings.javaMigrations().stream().map(Migretti::describe).toList());
     }
 
-    private static Outcome outcome(
-            List<StepResult> results, long begin, Duration waited, HistoryTable.Snapshot snapshot) {
-        return new Outcome(
-                results,
-                Duration.ofNanos(System.nanoTime() - begin),
-                waited,
-                snapshot.schema(),
-                results.stream()
-                        .filter(StepResult.Applied.class::isInstance)
-                        .reduce((first, second) -> second)
-                        .map(StepResult::id)
-                        .or(() -> snapshot.history().head().map(HistoryEntry::id)));
+    private static Migration.Code describe(JavaMigration migration) {
+        return new Migration.Code(
+                new MigrationId(migration.id()),
+                migration.name(),
+                migration.checksum().map(Checksum::new),
+                "class " + migration.getClass().getName(),
+                migration.transactional(),
+                migration.reversible());
+    }
+
+    private static Plan plan(Request request, Catalog catalog, HistoryTable table, HistoryTable.Snapshot snapshot)
+            throws SQLException {
+        List<HistoryEntry> unreadable = Plan.reverted(request, snapshot.history()).stream()
+                .filter(entry -> catalog.find(entry.id())
+                        .filter(migration -> !Plan.differ(migration, entry))
+                        .isEmpty())
+                .toList();
+        return Plan.of(request, catalog, snapshot.history(), table.storedDowns(snapshot, unreadable));
+    }
+
+    /** One call of an operation: its clock and its listeners. */
+    private final class Run {
+        private final long begin = System.nanoTime();
+        private final Events events = new Events(settings);
+
+        Outcome outcome(List<StepResult> results, Duration waited, HistoryTable.Snapshot before) {
+            History after = before.history();
+            Optional<MigrationId> head = results.stream()
+                    .filter(StepResult.Done.class::isInstance)
+                    .reduce((first, second) -> second)
+                    .filter(last -> ((StepResult.Done) last).direction() == Direction.UP)
+                    .map(StepResult::id);
+            List<MigrationId> gone = results.stream()
+                    .filter(result -> result instanceof StepResult.Done done && done.direction() == Direction.DOWN)
+                    .map(StepResult::id)
+                    .toList();
+            return new Outcome(
+                    results,
+                    Duration.ofNanos(System.nanoTime() - begin),
+                    waited,
+                    before.schema(),
+                    head.or(() -> after.latest().stream()
+                            .map(HistoryEntry::id)
+                            .filter(id -> !gone.contains(id))
+                            .findFirst()));
+        }
+
+        Outcome finish(List<StepResult> results, Duration waited, HistoryTable.Snapshot before) {
+            Outcome outcome = outcome(results, waited, before);
+            events.tell(new MigrettiEvent.Finished(outcome));
+            return outcome;
+        }
     }
 
     private interface HookCall {
@@ -174,9 +307,9 @@ public final class Migretti {
         }
     }
 
-    private static void requireValid(List<Problem> errors) {
-        if (!errors.isEmpty()) {
-            throw new InvalidMigrationsException(errors);
+    private static void requireValid(Plan plan) {
+        if (!plan.errors().isEmpty()) {
+            throw new InvalidMigrationsException(plan.errors());
         }
     }
 
@@ -186,7 +319,7 @@ public final class Migretti {
      * @throws DatabaseException if the database cannot be read
      */
     public Status status() {
-        Catalog catalog = Catalog.of(settings.sources());
+        Catalog catalog = catalog();
         return reading(table -> {
             HistoryTable.Snapshot snapshot = table.read();
             return Status.of(
@@ -210,9 +343,11 @@ public final class Migretti {
      * @throws DatabaseException if the database cannot be read
      */
     public Verification verify() {
-        Catalog catalog = Catalog.of(settings.sources());
+        Catalog catalog = catalog();
         List<Problem> problems = new ArrayList<>(catalog.problems());
-        catalog.migrations().forEach(migration -> Scripts.parse(migration, problems));
+        catalog.migrations().stream()
+                .filter(Migration.Sql.class::isInstance)
+                .forEach(migration -> Scripts.parse((Migration.Sql) migration, problems));
         return reading(table -> {
             HistoryTable.Snapshot snapshot = table.read();
             Status status = Status.of(catalog, snapshot.history(), Map.of(), snapshot.database(), snapshot.schema());
@@ -226,11 +361,13 @@ public final class Migretti {
      * @throws DatabaseException if the database cannot be read
      */
     public Plan plan() {
-        Catalog catalog = Catalog.of(settings.sources());
-        return reading(table -> Plan.of(
-                new Request.Apply(settings.allowOutOfOrder()),
-                catalog,
-                table.read().history()));
+        return plan(request(Optional.empty(), Integer.MAX_VALUE));
+    }
+
+    /** The same for any request. */
+    public Plan plan(Request request) {
+        Catalog catalog = catalog();
+        return reading(table -> plan(request, catalog, table, table.read()));
     }
 
     /** The environment's name, as it was given to the builder. */
@@ -275,7 +412,12 @@ public final class Migretti {
         private Duration lockTimeout = Duration.ofMinutes(5);
         private Duration statementLockTimeout = Duration.ofSeconds(5);
         private Optional<Duration> statementTimeout = Optional.empty();
+        private LockScope lockScope = LockScope.SESSION;
+        private int lockAttempts = 10;
         private boolean allowOutOfOrder;
+        private boolean allowMissingDown;
+        private boolean singleTransaction;
+        private final List<JavaMigration> javaMigrations = new ArrayList<>();
         private String environment = "default";
         private String performedBy = System.getProperty("user.name", "");
 
@@ -364,6 +506,42 @@ public final class Migretti {
             return this;
         }
 
+        /** Whether a rollback of a migration without down removes its row all the same. Default: no. */
+        public Builder allowMissingDown(boolean allow) {
+            allowMissingDown = allow;
+            return this;
+        }
+
+        /** Whether all pending migrations are applied in one transaction, all or none. Default: no. */
+        public Builder singleTransaction(boolean single) {
+            singleTransaction = single;
+            return this;
+        }
+
+        /** How long the migration lock is held at a time. Default {@link LockScope#SESSION}. */
+        public Builder lockScope(LockScope scope) {
+            lockScope = Objects.requireNonNull(scope);
+            return this;
+        }
+
+        /**
+         * How often a transactional migration is tried that cannot get a lock, or is the victim of a deadlock; 1: once.
+         * Default 10.
+         */
+        public Builder lockAttempts(int attempts) {
+            if (attempts < 1 || attempts > 1000) {
+                throw new IllegalArgumentException("lockAttempts must be 1 to 1000, and is " + attempts);
+            }
+            lockAttempts = attempts;
+            return this;
+        }
+
+        /** Adds migrations that are classes. */
+        public Builder javaMigrations(JavaMigration... migrations) {
+            javaMigrations.addAll(List.of(migrations));
+            return this;
+        }
+
         /** A name for logs and reports. Default {@code default}. */
         public Builder environment(String name) {
             environment = Objects.requireNonNull(name);
@@ -394,7 +572,7 @@ public final class Migretti {
          * @throws IllegalStateException if no place was given
          */
         public Migretti build() {
-            if (sources.isEmpty()) {
+            if (sources.isEmpty() && javaMigrations.isEmpty()) {
                 throw new IllegalStateException("say where the migrations are: from(\"classpath:migrations\")");
             }
             return new Migretti(
@@ -405,11 +583,16 @@ public final class Migretti {
                             table,
                             lockId,
                             lockTimeout,
+                            lockScope,
                             statementLockTimeout,
                             statementTimeout,
+                            lockAttempts,
                             allowOutOfOrder,
+                            allowMissingDown,
+                            singleTransaction,
                             environment,
                             performedBy,
+                            javaMigrations,
                             listeners,
                             hooks));
         }

@@ -13,11 +13,11 @@ import java.sql.Connection;
 public interface MigrettiHook {
 
     /**
-     * Before the first migration. Whatever it throws stops the run: nothing is applied, the lock is released, and
-     * {@link Migretti#apply()} throws it on, wrapped if it is a checked exception.
+     * Before the first step; {@link Plan#request()} says whether it goes up or down. Whatever it throws stops the run:
+     * nothing is executed, the lock is released, and the operation throws it on, wrapped if it is a checked exception.
      */
-    default void beforeApply(Plan plan, Connection connection) throws Exception {}
+    default void before(Plan plan, Connection connection) throws Exception {}
 
-    /** After the last migration, when all were applied. What it throws is thrown on; what is applied stays. */
-    default void afterApply(Outcome outcome, Connection connection) throws Exception {}
+    /** After the last step, when all are done. What it throws is thrown on; what is done stays. */
+    default void after(Outcome outcome, Connection connection) throws Exception {}
 }

@@ -24,7 +24,13 @@ final class Pipeline implements AutoCloseable {
 
     private static final int MAX_CHARACTERS = 1 << 20;
 
-    private record Entry(String sql, Optional<SqlStatement> origin) {}
+    private enum Role {
+        STATEMENT,
+        GUARD,
+        LAST
+    }
+
+    private record Entry(String sql, Optional<SqlStatement> origin, Role role) {}
 
     private final Statement statement;
     private final Consumer<SQLWarning> messages;
@@ -39,12 +45,30 @@ final class Pipeline implements AutoCloseable {
 
     /** A statement of the engine. */
     void add(String sql) throws SQLException, StatementFailedException {
-        add(new Entry(sql, Optional.empty()));
+        add(new Entry(sql, Optional.empty(), Role.STATEMENT));
     }
 
     /** A statement of a file. */
     void add(SqlStatement origin) throws SQLException, StatementFailedException {
-        add(new Entry(origin.text(), Optional.of(origin)));
+        add(new Entry(origin.text(), Optional.of(origin), Role.STATEMENT));
+    }
+
+    void addAll(Iterable<String> statements) throws SQLException, StatementFailedException {
+        for (String sql : statements) {
+            add(sql);
+        }
+    }
+
+    /** Statements that fail only if the migration lock is lost. */
+    void addGuards(Iterable<String> guards) throws SQLException, StatementFailedException {
+        for (String sql : guards) {
+            add(new Entry(sql, Optional.empty(), Role.GUARD));
+        }
+    }
+
+    /** A statement that fails only with what the commit would fail with. */
+    void addBeforeCommit(String sql) throws SQLException, StatementFailedException {
+        add(new Entry(sql, Optional.empty(), Role.LAST));
     }
 
     private void add(Entry entry) throws SQLException, StatementFailedException {
@@ -65,7 +89,12 @@ final class Pipeline implements AutoCloseable {
         try {
             statement.executeBatch();
         } catch (BatchUpdateException e) {
-            throw new StatementFailedException(failed(e).flatMap(Entry::origin), e);
+            Optional<Entry> failed = failed(e);
+            Role role = failed.map(Entry::role).orElse(Role.STATEMENT);
+            throw new StatementFailedException(
+                    failed.flatMap(Entry::origin),
+                    role == Role.GUARD && !ServerError.of(e).isConnectionLost() ? new LockLostException(e) : e,
+                    role == Role.LAST);
         } finally {
             for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
                 messages.accept(warning);
@@ -110,15 +139,28 @@ final class Pipeline implements AutoCloseable {
         private static final long serialVersionUID = 1L;
 
         private final transient Optional<SqlStatement> origin;
+        private final SQLException reason;
+        private final boolean atCommit;
 
-        StatementFailedException(Optional<SqlStatement> origin, SQLException cause) {
-            super(cause);
+        StatementFailedException(Optional<SqlStatement> origin, SQLException reason, boolean atCommit) {
+            super(reason);
             this.origin = origin;
+            this.reason = reason;
+            this.atCommit = atCommit;
         }
 
         /** The statement of the file; empty if it was one of the engine's own. */
         Optional<SqlStatement> origin() {
             return origin;
+        }
+
+        SQLException reason() {
+            return reason;
+        }
+
+        /** Whether it is an error of the commit, as of a deferred constraint. */
+        boolean atCommit() {
+            return atCommit;
         }
     }
 }

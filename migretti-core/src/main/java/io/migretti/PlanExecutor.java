@@ -1,21 +1,17 @@
 package io.migretti;
 
 import io.migretti.Pipeline.StatementFailedException;
-import io.migretti.migration.Migration;
-import io.migretti.migration.Scripts;
+import io.migretti.history.EntryStatus;
+import io.migretti.plan.Direction;
 import io.migretti.plan.Plan;
 import io.migretti.plan.Step;
-import io.migretti.report.Failure;
+import io.migretti.plan.Work;
 import io.migretti.report.MigrettiEvent;
 import io.migretti.report.StepResult;
-import io.migretti.script.SourceLocation;
 import io.migretti.script.SqlStatement;
 import io.migretti.script.StatementKind;
 import io.migretti.script.StatementReader;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -26,9 +22,11 @@ import java.util.List;
 import java.util.Optional;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /**
- * The one loop: executes the steps of a plan, in order, until one fails. The lock is held.
+ * The one loop: executes the steps of a plan, in order, until one fails.
  *
  * <p>A transactional migration, its row and its log entry are one transaction, committed before the next begins. One
  * without transaction is marked as failed before its first statement and counts its statements, so that its row is true
@@ -36,16 +34,27 @@ import org.postgresql.copy.CopyIn;
  */
 final class PlanExecutor {
 
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+
     private final Session session;
     private final Connection connection;
+    private final MigrationLock lock;
     private final HistoryTable history;
     private final Settings settings;
     private final String schema;
     private final Events events;
 
-    PlanExecutor(Session session, HistoryTable history, Settings settings, String schema, Events events) {
+    PlanExecutor(
+            Session session,
+            MigrationLock lock,
+            HistoryTable history,
+            Settings settings,
+            String schema,
+            Events events) {
         this.session = session;
         this.connection = session.connection();
+        this.lock = lock;
         this.history = history;
         this.settings = settings;
         this.schema = schema;
@@ -60,32 +69,29 @@ final class PlanExecutor {
      */
     record Execution(List<StepResult> results, Optional<Throwable> failure) {}
 
-    Execution execute(Plan plan) {
+    Execution execute(Plan plan) throws SQLException {
         List<StepResult> results = new ArrayList<>();
+        List<List<Step>> units = plan.isGrouped()
+                ? List.of(plan.steps())
+                : plan.steps().stream().map(List::of).toList();
         int count = plan.steps().size();
-        for (Step step : plan.steps()) {
-            events.tell(new MigrettiEvent.MigrationStarted(step, results.size() + 1, count));
-            long begin = System.nanoTime();
-            Migration migration = step.migration();
+        for (List<Step> unit : units) {
+            Unit running = new Unit(unit, results.size(), count);
             try {
-                if (step.scripts().transactional()) {
-                    inTransaction(step);
-                } else {
-                    withoutTransaction(step);
+                running.run();
+                results.addAll(running.done);
+                for (int i = 0; i < running.done.size(); i++) {
+                    if (running.done.get(i) instanceof StepResult.Done done) {
+                        events.tell(new MigrettiEvent.MigrationDone(unit.get(i), done));
+                    }
                 }
-                StepResult.Applied applied = new StepResult.Applied(
-                        migration.id(),
-                        migration.name(),
-                        since(begin),
-                        step.section().statements());
-                results.add(applied);
-                events.tell(new MigrettiEvent.MigrationApplied(step, applied));
-            } catch (FailedException e) {
+            } catch (FailedStepException e) {
+                Step step = running.current;
                 StepResult.Failed failed = new StepResult.Failed(
-                        migration.id(), migration.name(), since(begin), e.failure(results.size(), count));
+                        step.id(), step.name(), since(running.begin), e.failure(results.size(), count));
                 results.add(failed);
                 events.tell(new MigrettiEvent.MigrationFailed(step, failed));
-                return new Execution(results, Optional.of(e.reason));
+                return new Execution(results, Optional.of(e.reason()));
             }
         }
         return new Execution(results, Optional.empty());
@@ -95,57 +101,143 @@ final class PlanExecutor {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    // ---- one transaction
+    /** Steps that are committed together: one, unless the plan is grouped. */
+    private final class Unit {
+        private final List<Step> steps;
+        private final int before;
+        private final int count;
+        private final List<StepResult> done = new ArrayList<>();
+        private Step current;
+        private long begin;
 
-    private void inTransaction(Step step) throws FailedException {
-        Migration migration = step.migration();
-        boolean committing = false;
-        try (StatementReader reader = open(step);
-                Pipeline pipeline = new Pipeline(connection, warning -> message(step, warning))) {
-            Optional<String> down = step.scripts().portableDown();
-            connection.setAutoCommit(false);
-            for (String sql : session.cleanUp()) {
-                pipeline.add(sql);
-            }
-            for (String sql : settingsOf(step.scripts(), "LOCAL ")) {
-                pipeline.add(sql);
-            }
-            session.foreignStatementsFollow();
-            for (SqlStatement next = reader.next(); next != null; next = reader.next()) {
-                if (next.kind() == StatementKind.COPY_FROM_STDIN) {
-                    pipeline.flush();
-                    copy(next, reader);
+        Unit(List<Step> steps, int before, int count) {
+            this.steps = steps;
+            this.before = before;
+            this.count = count;
+            this.current = steps.get(0);
+        }
+
+        void run() throws FailedStepException, SQLException {
+            if (!current.transactional()) {
+                start(current, 0);
+                if (withoutTransaction(current)) {
+                    finish();
                 } else {
-                    pipeline.add(next);
+                    done.add(new StepResult.DoneElsewhere(current.id(), current.name(), since(begin)));
+                }
+                return;
+            }
+            Polling polling = new Polling(FIRST_RETRY, LONGEST_RETRY);
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    done.clear();
+                    inTransaction();
+                    return;
+                } catch (FailedStepException e) {
+                    if (!e.mayPass() || attempt >= settings.lockAttempts()) {
+                        throw e;
+                    }
+                    events.tell(new MigrettiEvent.Retrying(
+                            current,
+                            attempt,
+                            settings.lockAttempts(),
+                            ServerError.of(e.reason()).describe(),
+                            Blockers.of(connection, e.statement()),
+                            polling.pause()));
+                    polling.await(LONGEST_RETRY, "another attempt");
                 }
             }
-            reader.requireUnchanged(migration.checksum().sha256());
-            for (String sql : session.ownRole()) {
-                pipeline.add(sql);
-            }
-            pipeline.add(history.insertApplied(schema, migration, down));
-            pipeline.add(history.insertLog(schema, migration, "UP", HistoryTable.millisSinceBegin()));
-            pipeline.flush();
-            requireOpenTransaction(migration);
-            committing = true;
-            connection.commit();
-            connection.setAutoCommit(true);
-        } catch (StatementFailedException e) {
-            undo();
-            throw FailedException.inTransaction(migration, e.origin(), e, false);
-        } catch (SQLException e) {
-            undo();
-            throw FailedException.inTransaction(migration, Optional.empty(), e, committing);
-        } catch (IOException e) {
-            undo();
-            throw FailedException.unreadable(migration, e);
         }
-    }
 
-    private StatementReader open(Step step) throws IOException {
-        Migration migration = step.migration();
-        return StatementReader.open(
-                migration.resource(), step.section(), migration.checksum().sha256());
+        private void start(Step step, int index) {
+            current = step;
+            begin = System.nanoTime();
+            events.tell(new MigrettiEvent.MigrationStarted(step, before + index + 1, count));
+        }
+
+        private void finish() {
+            done.add(new StepResult.Done(
+                    current.id(), current.name(), current.direction(), since(begin), current.statements()));
+        }
+
+        private void inTransaction() throws FailedStepException {
+            boolean committing = false;
+            begin = System.nanoTime();
+            try (Pipeline pipeline = new Pipeline(connection, warning -> message(current, warning))) {
+                pipeline.addGuards(lock.begin());
+                for (int i = 0; i < steps.size(); i++) {
+                    start(steps.get(i), i);
+                    if (isDoneElsewhere()) {
+                        done.add(new StepResult.DoneElsewhere(current.id(), current.name(), since(begin)));
+                        continue;
+                    }
+                    pipeline.addAll(settingsOf(current, "LOCAL "));
+                    session.foreignStatementsFollow();
+                    work(pipeline);
+                    pipeline.addBeforeCommit("SET CONSTRAINTS ALL IMMEDIATE");
+                    pipeline.addAll(session.ownRole());
+                    pipeline.addGuards(lock.beforeBookkeeping());
+                    pipeline.addAll(history.done(schema, current, HistoryTable.millisSinceBegin()));
+                    pipeline.addAll(session.cleanUp());
+                    finish();
+                }
+                pipeline.flush();
+                requireOpenTransaction();
+                committing = true;
+                connection.commit();
+                connection.setAutoCommit(true);
+            } catch (StatementFailedException e) {
+                undo();
+                throw e.atCommit()
+                        ? FailedStepException.atCommit(current, e.reason())
+                        : FailedStepException.rolledBack(current, e.origin(), e.reason());
+            } catch (SQLException e) {
+                undo();
+                throw committing
+                        ? FailedStepException.atCommit(current, e)
+                        : FailedStepException.rolledBack(current, Optional.empty(), e);
+            } catch (IOException e) {
+                undo();
+                throw FailedStepException.rolledBack(current, Optional.empty(), e);
+            }
+        }
+
+        /** With a lock for each transaction, the history may have moved on since the plan was made. */
+        private boolean isDoneElsewhere() throws SQLException {
+            if (settings.lockScope() == LockScope.SESSION || current.fix()) {
+                return false;
+            }
+            boolean recorded = history.status(schema, current.id()).isPresent();
+            return recorded == (current.direction() == Direction.UP);
+        }
+
+        private void work(Pipeline pipeline) throws SQLException, IOException, StatementFailedException {
+            if (current.work() instanceof Work.Sql sql) {
+                try (StatementReader reader = StatementReader.open(sql.resource(), sql.section(), sql.sha256())) {
+                    for (SqlStatement next = reader.next(); next != null; next = reader.next()) {
+                        if (next.kind() == StatementKind.COPY_FROM_STDIN) {
+                            pipeline.flush();
+                            copy(next, reader);
+                        } else {
+                            pipeline.add(next);
+                        }
+                    }
+                    reader.requireUnchanged(sql.sha256());
+                }
+            } else if (current.work() instanceof Work.Code) {
+                pipeline.flush();
+                call(current);
+                requireOpenTransaction();
+            }
+        }
+
+        /** The lexer lets no statement through that ends the transaction; this asks the driver whether it is so. */
+        private void requireOpenTransaction() throws SQLException {
+            if (connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.OPEN) {
+                throw new SQLException(
+                        "the migration " + current.fileName() + " ended the transaction that it runs in");
+            }
+        }
     }
 
     private void undo() {
@@ -156,15 +248,41 @@ final class PlanExecutor {
         }
     }
 
+    private void call(Step step) throws SQLException {
+        JavaMigration migration = settings.javaMigrations().stream()
+                .filter(candidate -> candidate.id().equals(step.id().value()))
+                .findFirst()
+                .orElseThrow();
+        Connection guarded =
+                GuardedConnection.of(connection, migration.getClass().getName());
+        try {
+            if (step.direction() == Direction.UP) {
+                migration.up(guarded);
+            } else {
+                migration.down(guarded);
+            }
+        } catch (SQLException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new SQLException(e.toString(), e);
+        }
+    }
+
     /** Statements that set up a migration's session: its timeouts, and the schema where unqualified names go. */
-    private List<String> settingsOf(Scripts scripts, String scope) {
+    private List<String> settingsOf(Step step, String scope) {
         List<String> statements = new ArrayList<>();
         statements.add("SET " + scope + "standard_conforming_strings = on");
-        Optional<Duration> lockTimeout = scripts.transactional()
-                ? Optional.of(scripts.lockTimeout().orElse(settings.statementLockTimeout()))
-                : scripts.lockTimeout();
+        Optional<Duration> lockTimeout = Optional.empty();
+        Optional<Duration> statementTimeout = Optional.empty();
+        if (step.work() instanceof Work.Sql sql) {
+            lockTimeout = sql.lockTimeout();
+            statementTimeout = sql.statementTimeout();
+        }
+        if (step.transactional()) {
+            lockTimeout = lockTimeout.or(() -> Optional.of(settings.statementLockTimeout()));
+        }
         lockTimeout.ifPresent(time -> statements.add("SET " + scope + "lock_timeout = " + HistoryTable.setting(time)));
-        scripts.statementTimeout()
+        statementTimeout
                 .or(settings::statementTimeout)
                 .ifPresent(
                         time -> statements.add("SET " + scope + "statement_timeout = " + HistoryTable.setting(time)));
@@ -174,14 +292,6 @@ final class PlanExecutor {
                         + " || coalesce(', ' || nullif(pg_catalog.current_setting('search_path'), ''), ''), "
                         + (scope.isEmpty() ? "false" : "true") + ")"));
         return statements;
-    }
-
-    /** The lexer lets no statement through that ends the transaction; this asks the driver whether it is so. */
-    private void requireOpenTransaction(Migration migration) throws SQLException {
-        if (connection.unwrap(org.postgresql.core.BaseConnection.class).getTransactionState()
-                != org.postgresql.core.TransactionState.OPEN) {
-            throw new SQLException("the migration " + migration + " ended the transaction that it runs in", "2D000");
-        }
     }
 
     private void copy(SqlStatement statement, StatementReader reader) throws StatementFailedException, IOException {
@@ -198,7 +308,7 @@ final class PlanExecutor {
                 }
             }
         } catch (SQLException e) {
-            throw new StatementFailedException(Optional.of(statement), e);
+            throw new StatementFailedException(Optional.of(statement), e, false);
         }
     }
 
@@ -210,56 +320,113 @@ final class PlanExecutor {
 
     // ---- without a transaction
 
-    private void withoutTransaction(Step step) throws FailedException {
-        Migration migration = step.migration();
+    /** False if another process did it meanwhile. */
+    private boolean withoutTransaction(Step step) throws FailedStepException {
         int done = -1;
         Optional<SqlStatement> current = Optional.empty();
         long begin = System.nanoTime();
-        try (StatementReader reader = open(step);
-                Statement jdbc = connection.createStatement()) {
+        try (Statement jdbc = connection.createStatement()) {
             jdbc.setEscapeProcessing(false);
-            Optional<String> down = step.scripts().portableDown();
-            run(jdbc, session.cleanUp());
-            run(jdbc, List.of(history.insertBegun(schema, migration, down)));
-            done = 0;
-            session.foreignStatementsFollow();
-            run(jdbc, settingsOf(step.scripts(), ""));
-            for (SqlStatement next = reader.next(); next != null; next = reader.next()) {
-                current = Optional.of(next);
-                if (next.kind() == StatementKind.COPY_FROM_STDIN) {
-                    copy(next, reader);
-                } else {
-                    jdbc.execute(next.text());
-                    for (SQLWarning w = jdbc.getWarnings(); w != null; w = w.getNextWarning()) {
-                        message(step, w);
-                    }
-                    jdbc.clearWarnings();
-                }
-                current = Optional.empty();
-                inOwnRole(history.updateProgress(schema, migration, done + 1));
-                done++;
+            if (settings.lockScope() == LockScope.TRANSACTION && isTaken(step)) {
+                return false;
             }
-            reader.requireUnchanged(migration.checksum().sha256());
-            inOwnRole(
-                    history.updateApplied(schema, migration),
-                    history.insertLog(
-                            schema, migration, "UP", String.valueOf(since(begin).toMillis())));
+            if (step.work() instanceof Work.Sql sql) {
+                try (StatementReader reader = StatementReader.open(sql.resource(), sql.section(), sql.sha256())) {
+                    for (int passed = 0; passed < sql.done(); passed++) {
+                        reader.next();
+                    }
+                    keepBooks(history.begun(schema, step));
+                    done = sql.done();
+                    session.foreignStatementsFollow();
+                    run(jdbc, settingsOf(step, ""));
+                    for (SqlStatement next = reader.next(); next != null; next = reader.next()) {
+                        current = Optional.of(next);
+                        if (done == sql.done() && done > 0 || step.fix()) {
+                            InvalidIndexes.dropLeftover(connection, next);
+                        }
+                        execute(step, jdbc, next, reader);
+                        current = Optional.empty();
+                        if (step.direction() == Direction.UP) {
+                            keepBooks(history.progress(schema, step, done + 1));
+                        }
+                        done++;
+                    }
+                    reader.requireUnchanged(sql.sha256());
+                }
+            } else {
+                keepBooks(history.begun(schema, step));
+                done = 0;
+                session.foreignStatementsFollow();
+                call(step);
+            }
+            List<String> books = new ArrayList<>(
+                    history.finished(schema, step, String.valueOf(since(begin).toMillis())));
+            books.addAll(session.cleanUp());
+            keepBooks(books.toArray(String[]::new));
+            return true;
         } catch (StatementFailedException e) {
-            throw FailedException.withoutTransaction(step, current, e, done);
+            throw FailedStepException.halfDone(step, current, e.reason(), done);
         } catch (SQLException e) {
-            throw FailedException.withoutTransaction(step, current, e, done);
+            throw done < 0
+                    ? FailedStepException.notBegun(step, e)
+                    : FailedStepException.halfDone(step, current, e, done);
         } catch (IOException e) {
             throw done < 0
-                    ? FailedException.unreadable(migration, e)
-                    : FailedException.withoutTransaction(step, Optional.empty(), e, done);
+                    ? FailedStepException.notBegun(step, e)
+                    : FailedStepException.halfDone(step, Optional.empty(), e, done);
         }
     }
 
-    /** Bookkeeping in a transaction of its own, whatever role the migration has taken on. */
-    private void inOwnRole(String... bookkeeping) throws SQLException {
-        List<String> statements = new ArrayList<>(session.ownRole());
-        statements.addAll(List.of(bookkeeping));
-        session.inOneTransaction(statements);
+    /**
+     * With a lock for each transaction, the row of a migration without transaction is the claim to it: waits until
+     * whoever has claimed it is done.
+     */
+    private boolean isTaken(Step step) throws SQLException {
+        Polling polling = new Polling(Duration.ofMillis(50), Duration.ofSeconds(1));
+        while (!step.fix()) {
+            Optional<EntryStatus> row = history.status(schema, step.id());
+            boolean claimed = row.filter(status -> status == EntryStatus.FAILED).isPresent();
+            if (!claimed) {
+                return row.isPresent() == (step.direction() == Direction.UP);
+            }
+            if (polling.waited().compareTo(settings.lockTimeout()) >= 0) {
+                throw new SQLException("another process has begun " + step.fileName()
+                        + " and has not finished it within " + Texts.duration(polling.waited()));
+            }
+            polling.await(settings.lockTimeout().minus(polling.waited()), "another process");
+        }
+        return false;
+    }
+
+    private void execute(Step step, Statement jdbc, SqlStatement next, StatementReader reader)
+            throws SQLException, IOException, StatementFailedException {
+        if (next.kind() == StatementKind.COPY_FROM_STDIN) {
+            copy(next, reader);
+            return;
+        }
+        jdbc.execute(next.text());
+        for (SQLWarning warning = jdbc.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+            message(step, warning);
+        }
+        jdbc.clearWarnings();
+    }
+
+    /** Bookkeeping in a transaction of its own, in the run's own role, with the lock. */
+    private void keepBooks(String... bookkeeping) throws SQLException {
+        try (Pipeline pipeline = new Pipeline(connection, warning -> {})) {
+            pipeline.addGuards(lock.begin());
+            pipeline.addAll(session.ownRole());
+            pipeline.addAll(List.of(bookkeeping));
+            pipeline.flush();
+            connection.commit();
+            connection.setAutoCommit(true);
+        } catch (StatementFailedException e) {
+            undo();
+            throw e.reason();
+        } catch (SQLException e) {
+            undo();
+            throw e;
+        }
     }
 
     private static void run(Statement jdbc, List<String> statements) throws SQLException {
@@ -268,126 +435,6 @@ final class PlanExecutor {
         }
         if (!statements.isEmpty()) {
             jdbc.executeBatch();
-        }
-    }
-
-    /** A step that failed, before it is known how many steps were applied before it. */
-    private static final class FailedException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Migration migration;
-        private final transient Optional<SqlStatement> statement;
-        private final String outcome;
-        private final String next;
-        private final Throwable reason;
-
-        private FailedException(
-                Migration migration, Optional<SqlStatement> statement, String outcome, String next, Throwable cause) {
-            super(cause);
-            this.reason = cause;
-            this.migration = migration;
-            this.statement = statement;
-            this.outcome = outcome;
-            this.next = next;
-        }
-
-        static FailedException inTransaction(
-                Migration migration, Optional<SqlStatement> statement, Throwable cause, boolean committing) {
-            ServerError server = ServerError.of(cause);
-            if (committing && server.isConnectionLost()) {
-                return new FailedException(
-                        migration,
-                        statement,
-                        "lost its connection during the commit: it is applied completely or not at all",
-                        "start again; the history tells which, and nothing is applied twice",
-                        cause);
-            }
-            return new FailedException(
-                    migration,
-                    statement,
-                    committing ? "failed at its commit and was rolled back" : "failed and was rolled back",
-                    advice(server),
-                    cause);
-        }
-
-        static FailedException unreadable(Migration migration, IOException cause) {
-            return new FailedException(
-                    migration, Optional.empty(), "could not be read and was rolled back", "start again", cause);
-        }
-
-        static FailedException withoutTransaction(
-                Step step, Optional<SqlStatement> statement, Throwable cause, int done) {
-            if (done < 0) {
-                return new FailedException(
-                        step.migration(), statement, "was not begun", advice(ServerError.of(cause)), cause);
-            }
-            int count = step.section().statements();
-            return new FailedException(
-                    step.migration(),
-                    statement,
-                    "failed without a transaction: " + done + " of its " + Texts.count(count, "statement")
-                            + " done, and its row says so",
-                    "look at what it has done; finish it by hand and set its row's status to 'applied', or undo it by"
-                            + " hand and delete its row; then start again",
-                    cause);
-        }
-
-        private static String advice(ServerError server) {
-            return switch (server.sqlState()) {
-                case "25001" ->
-                    "write `-- migrate: no-transaction` in the file: this statement cannot run inside a transaction"
-                            + " block";
-                case "55P03" ->
-                    "another session holds a lock that the migration needs; start again when it is free, or give the"
-                            + " file a longer `-- migrate: lock-timeout`";
-                case "42501" ->
-                    "grant the role what it lacks, or give migrations a role that owns the schema; then start again";
-                default ->
-                    server.isConnectionLost()
-                            ? "start again; what is applied is not repeated"
-                            : "correct the file and start again; what is applied is not repeated";
-            };
-        }
-
-        Failure failure(int appliedBefore, int count) {
-            ServerError server = ServerError.of(reason);
-            SourceLocation location = statement
-                    .map(failed -> server.position() > 0 ? failed.at(server.position()) : failed.location())
-                    .orElseGet(() -> SourceLocation.of(migration.location()));
-            return new Failure(
-                    location,
-                    sourceLine(location),
-                    server.sqlState(),
-                    server.message(),
-                    server.detail(),
-                    server.hint(),
-                    server.context(),
-                    "Migration " + migration + " " + outcome + "; " + before(appliedBefore, count),
-                    next);
-        }
-
-        private static String before(int applied, int count) {
-            return switch (applied) {
-                case 0 -> "nothing was applied before it";
-                case 1 -> "1 of " + count + " migrations was applied before it and stays";
-                default -> applied + " of " + count + " migrations were applied before it and stay";
-            };
-        }
-
-        private String sourceLine(SourceLocation at) {
-            if (at.line() == 0) {
-                return "";
-            }
-            try (BufferedReader lines = new BufferedReader(
-                    new InputStreamReader(migration.resource().openNormalized(), StandardCharsets.UTF_8))) {
-                String line = "";
-                for (int i = 0; i < at.line() && line != null; i++) {
-                    line = lines.readLine();
-                }
-                return line == null ? "" : line;
-            } catch (IOException e) {
-                return "";
-            }
         }
     }
 }

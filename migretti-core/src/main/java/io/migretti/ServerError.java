@@ -21,6 +21,9 @@ record ServerError(
         Optional<String> context) {
 
     static ServerError of(Throwable failure) {
+        if (failure instanceof LockLostException) {
+            return new ServerError("", message(failure), 0, Optional.empty(), Optional.empty(), Optional.empty());
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PSQLException error && error.getServerErrorMessage() != null) {
                 return of(error.getServerErrorMessage());

@@ -130,23 +130,6 @@ final class Session implements AutoCloseable {
         return statements;
     }
 
-    /** Executes statements of the engine, all or none. */
-    void inOneTransaction(List<String> statements) throws SQLException {
-        if (statements.isEmpty()) {
-            return;
-        }
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.addBatch(sql);
-            }
-            statement.executeBatch();
-            connection.commit();
-        } finally {
-            rollBack();
-        }
-    }
-
     /** Rolls back what is open, whatever state it is in. */
     void rollBack() throws SQLException {
         if (!connection.getAutoCommit()) {

@@ -13,16 +13,22 @@ record Settings(
         String table,
         long lockId,
         Duration lockTimeout,
+        LockScope lockScope,
         Duration statementLockTimeout,
         Optional<Duration> statementTimeout,
+        int lockAttempts,
         boolean allowOutOfOrder,
+        boolean allowMissingDown,
+        boolean singleTransaction,
         String environment,
         String performedBy,
+        List<JavaMigration> javaMigrations,
         List<MigrettiListener> listeners,
         List<MigrettiHook> hooks) {
 
     Settings {
         sources = List.copyOf(sources);
+        javaMigrations = List.copyOf(javaMigrations);
         listeners = List.copyOf(listeners);
         hooks = List.copyOf(hooks);
     }

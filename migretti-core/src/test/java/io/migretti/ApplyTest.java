@@ -60,8 +60,8 @@ class ApplyTest {
 
         Outcome outcome = migretti.apply();
 
-        assertThat(outcome.applied())
-                .extracting(StepResult::name, StepResult.Applied::statements)
+        assertThat(outcome.done())
+                .extracting(StepResult::name, StepResult.Done::statements)
                 .containsExactly(tuple("first", 2), tuple("second", 1));
         assertThat(outcome.head().orElseThrow().value()).isEqualTo("02");
         assertThat(outcome.schema()).isEqualTo("public");
@@ -142,7 +142,7 @@ class ApplyTest {
                                |           ^
                           PostgreSQL 42704: type "txt" does not exist
                           Next: correct the file and start again; what is applied is not repeated.""".formatted(files.path("02_bad.sql")));
-        assertThat(failure.outcome().applied()).extracting(StepResult::name).containsExactly("first");
+        assertThat(failure.outcome().done()).extracting(StepResult::name).containsExactly("first");
         assertThat(
                         Sql.rows(
                                 dataSource,
@@ -151,7 +151,7 @@ class ApplyTest {
         assertThat(Sql.rows(dataSource, "SELECT id FROM _migrations")).containsExactly("01");
 
         files.up("02_bad.sql", "CREATE TABLE b (x int);");
-        assertThat(migretti.apply().applied()).extracting(StepResult::name).containsExactly("bad", "third");
+        assertThat(migretti.apply().done()).extracting(StepResult::name).containsExactly("bad", "third");
     }
 
     @Test
@@ -232,8 +232,8 @@ class ApplyTest {
                 SELECT f(2), "x;y" FROM (SELECT 1 AS "x;y") AS q;
                 SELECT 10 - -1, 2 /*;*/ * 3, @ -5;""");
 
-        assertThat(migretti.apply().applied())
-                .extracting(StepResult.Applied::statements)
+        assertThat(migretti.apply().done())
+                .extracting(StepResult.Done::statements)
                 .containsExactly(13);
         assertThat(Sql.rows(dataSource, "SELECT x, s FROM t ORDER BY x"))
                 .containsExactly(
@@ -256,8 +256,8 @@ class ApplyTest {
                         "02_index.sql",
                         "CREATE INDEX CONCURRENTLY a_x ON a (x);\nCREATE INDEX CONCURRENTLY a_y ON a ((x + 1));\nVACUUM a;");
 
-        assertThat(migretti.apply().applied())
-                .extracting(StepResult.Applied::statements)
+        assertThat(migretti.apply().done())
+                .extracting(StepResult.Done::statements)
                 .containsExactly(2, 3);
 
         assertThat(Sql.rows(dataSource, "SELECT id, status, statements_done FROM _migrations ORDER BY id"))
@@ -337,7 +337,7 @@ class ApplyTest {
                 .from(files.location())
                 .allowOutOfOrder(true)
                 .build();
-        assertThat(lenient.apply().applied()).extracting(StepResult::name).containsExactly("one");
+        assertThat(lenient.apply().done()).extracting(StepResult::name).containsExactly("one");
     }
 
     @Test
@@ -440,7 +440,7 @@ class ApplyTest {
             pool.setMaximumPoolSize(1);
             pool.setAutoCommit(false);
             pool.setConnectionInitSql("SET search_path = other; SET statement_timeout = '77s'");
-            assertThat(Migretti.on(pool).from(files.location()).build().apply().applied())
+            assertThat(Migretti.on(pool).from(files.location()).build().apply().done())
                     .hasSize(3);
             assertThat(Sql.value(pool, "SELECT count(*) FROM other._migrations"))
                     .isEqualTo("3");
@@ -467,7 +467,7 @@ class ApplyTest {
         Sql.execute(
                 dataSource, "INSERT INTO _migrations (id, name, checksum) VALUES ('01', 'one', '" + checksum + "')");
 
-        assertThat(migretti.apply().applied()).extracting(StepResult::name).containsExactly("two");
+        assertThat(migretti.apply().done()).extracting(StepResult::name).containsExactly("two");
         assertThat(Sql.rows(dataSource, "SELECT id, status FROM _migrations ORDER BY id"))
                 .containsExactly("01|applied", "02|applied");
     }
@@ -485,7 +485,7 @@ class ApplyTest {
             }
             int applied = 0;
             for (Future<Outcome> run : runs) {
-                applied += run.get().applied().size();
+                applied += run.get().done().size();
             }
             assertThat(applied).isEqualTo(10);
         } finally {
@@ -543,7 +543,7 @@ class ApplyTest {
                 .from(files.location())
                 .hook(new MigrettiHook() {
                     @Override
-                    public void beforeApply(Plan plan, Connection connection) {
+                    public void before(Plan plan, Connection connection) {
                         throw new IllegalStateException("not on Fridays: " + plan.ids());
                     }
                 })

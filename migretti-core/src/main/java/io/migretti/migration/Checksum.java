@@ -20,7 +20,8 @@ public record Checksum(String sha256) {
 
     /** Of a text with LF line ends. */
     public static Checksum of(String text) {
-        return new Checksum(HexFormat.of().formatHex(TextReading.sha256().digest(text.getBytes(StandardCharsets.UTF_8))));
+        return new Checksum(
+                HexFormat.of().formatHex(TextReading.sha256().digest(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     /** The first twelve digits, for people. */

@@ -21,11 +21,7 @@ import java.util.stream.Collectors;
  * @param problems what is wrong with the files, warnings included
  */
 public record Plan(
-        Request request,
-        List<Step> steps,
-        List<HistoryEntry> future,
-        List<Refusal> refusals,
-        List<Problem> problems) {
+        Request request, List<Step> steps, List<HistoryEntry> future, List<Refusal> refusals, List<Problem> problems) {
 
     public Plan {
         steps = List.copyOf(steps);
@@ -44,8 +40,7 @@ public record Plan(
      *
      * @param storedDowns what the history keeps to revert migrations whose files are gone or changed
      */
-    public static Plan of(
-            Request request, Catalog catalog, History history, Map<MigrationId, String> storedDowns) {
+    public static Plan of(Request request, Catalog catalog, History history, Map<MigrationId, String> storedDowns) {
         Planner planner = new Planner(catalog, history, storedDowns);
         if (request instanceof Request.Apply apply) {
             planner.apply(apply);
@@ -62,14 +57,16 @@ public record Plan(
     /** Files that differ from what was applied. A row, or a class, without a checksum cannot differ. */
     public static List<Refusal.Difference> changed(Catalog catalog, History history) {
         return catalog.migrations().stream()
-                .flatMap(migration -> history.find(migration.id())
+                .flatMap(migration -> history
+                        .find(migration.id())
                         .filter(entry -> !entry.isFailed() && differ(migration, entry))
                         .map(entry -> new Refusal.Difference(migration, entry))
                         .stream())
                 .toList();
     }
 
-    static boolean differ(Migration migration, HistoryEntry entry) {
+    /** Whether a file is no longer what its row says was applied. */
+    public static boolean differ(Migration migration, HistoryEntry entry) {
         return migration.checksum().isPresent()
                 && entry.checksum().isPresent()
                 && !migration.checksum().equals(entry.checksum());

@@ -16,7 +16,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +82,9 @@ final class Planner {
                 .ifPresent(id -> refusals.add(new Refusal.Unknown(id, "among the files")));
         return catalog.migrations().stream()
                 .filter(migration -> !history.contains(migration.id()))
-                .filter(migration ->
-                        request.target().map(id -> migration.id().compareTo(id) <= 0).orElse(true))
+                .filter(migration -> request.target()
+                        .map(id -> migration.id().compareTo(id) <= 0)
+                        .orElse(true))
                 .limit(request.limit())
                 .toList();
     }
@@ -187,14 +187,13 @@ final class Planner {
             return entry.title() + ", which has no file here, and the history keeps no down for it";
         }
         return Plan.differ(known.get(), entry)
-                ? known.get().location() + ", which was changed after it had been applied, and the history keeps no down"
-                        + " for it"
+                ? known.get().location()
+                        + ", which was changed after it had been applied, and the history keeps no down" + " for it"
                 : known.get().location() + ", which has no down";
     }
 
     private Optional<Work> down(HistoryEntry entry) {
-        Optional<Migration> known =
-                catalog.find(entry.id()).filter(migration -> !Plan.differ(migration, entry));
+        Optional<Migration> known = catalog.find(entry.id()).filter(migration -> !Plan.differ(migration, entry));
         if (known.isEmpty()) {
             return Optional.ofNullable(storedDowns.get(entry.id())).flatMap(text -> stored(entry, text));
         }
@@ -289,16 +288,10 @@ final class Planner {
         }
         if (file.get() instanceof Migration.Sql sql) {
             Scripts.parse(sql, problems)
-                    .ifPresent(scripts -> steps.add(step(
-                            sql,
-                            scripts.title(),
-                            Direction.UP,
-                            true,
-                            new Work.Nothing(),
-                            portableDown(scripts))));
+                    .ifPresent(scripts -> steps.add(
+                            step(sql, scripts.title(), Direction.UP, true, new Work.Nothing(), portableDown(scripts))));
         } else {
-            steps.add(step(
-                    file.get(), entry.name(), Direction.UP, true, new Work.Nothing(), Optional.empty()));
+            steps.add(step(file.get(), entry.name(), Direction.UP, true, new Work.Nothing(), Optional.empty()));
         }
     }
 
@@ -324,17 +317,18 @@ final class Planner {
         if (entry.statementsDone().isEmpty()) {
             refusals.add(new Refusal.WrongState(
                     entry.title() + " was begun by a tool that does not count its statements",
-                    "finish it by hand and say `fix " + entry.id() + " --applied`, or undo it and say `fix " + entry.id()
-                            + " --remove`"));
+                    "finish it by hand and say `fix " + entry.id() + " --applied`, or undo it and say `fix "
+                            + entry.id() + " --remove`"));
             return;
         }
         int done = entry.statementsDone().getAsInt();
         up(file.get(), true, done).ifPresent(step -> {
             if (step.transactional() || step.statements() < done) {
                 refusals.add(new Refusal.WrongState(
-                        step.location() + (step.transactional()
-                                ? " is no longer a migration without transaction"
-                                : " has fewer statements than the " + done + " that are done"),
+                        step.location()
+                                + (step.transactional()
+                                        ? " is no longer a migration without transaction"
+                                        : " has fewer statements than the " + done + " that are done"),
                         "restore what was begun, and correct only what comes after it"));
             }
             steps.add(step);

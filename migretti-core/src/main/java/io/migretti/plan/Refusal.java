@@ -56,7 +56,10 @@ public sealed interface Refusal {
                                             .checksum()
                                             .map(Object::toString)
                                             .orElse("none") + ", has "
-                                    + change.migration().checksum().map(Object::toString).orElse("none") + ")")
+                                    + change.migration()
+                                            .checksum()
+                                            .map(Object::toString)
+                                            .orElse("none") + ")")
                             .collect(Collectors.joining("; "));
         }
 

@@ -14,8 +14,7 @@ public sealed interface Request {
      * @param limit at most so many; at least 1
      * @param grouped all of them in one transaction
      */
-    record Apply(boolean allowOutOfOrder, Optional<MigrationId> target, int limit, boolean grouped)
-            implements Request {
+    record Apply(boolean allowOutOfOrder, Optional<MigrationId> target, int limit, boolean grouped) implements Request {
 
         public Apply {
             requirePositive(limit);

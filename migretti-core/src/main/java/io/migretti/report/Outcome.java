@@ -21,10 +21,11 @@ public record Outcome(
         results = List.copyOf(results);
     }
 
-    public List<StepResult.Applied> applied() {
+    /** The migrations that were done and committed. */
+    public List<StepResult.Done> done() {
         return results.stream()
-                .filter(StepResult.Applied.class::isInstance)
-                .map(StepResult.Applied.class::cast)
+                .filter(StepResult.Done.class::isInstance)
+                .map(StepResult.Done.class::cast)
                 .toList();
     }
 

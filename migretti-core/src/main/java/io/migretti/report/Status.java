@@ -98,15 +98,14 @@ public record Status(
                     if (row.isFailed()) {
                         return MigrationState.FAILED;
                     }
-                    boolean same = row.checksum().map(file.checksum()::equals).orElse(true);
-                    return same ? MigrationState.APPLIED : MigrationState.CHANGED;
+                    return Plan.differ(file, row) ? MigrationState.CHANGED : MigrationState.APPLIED;
                 })
                 .orElse(MigrationState.PENDING);
         return new Row(
                 file.id(),
                 file.name(),
                 state,
-                Optional.of(file.checksum()),
+                file.checksum(),
                 entry.map(HistoryEntry::appliedAt),
                 execution.duration(),
                 execution.performedBy(),

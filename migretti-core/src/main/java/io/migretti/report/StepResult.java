@@ -22,6 +22,9 @@ public sealed interface StepResult {
     record Done(MigrationId id, String name, Direction direction, Duration duration, int statements)
             implements StepResult {}
 
+    /** Another process did it while this one was waiting for its turn. */
+    record DoneElsewhere(MigrationId id, String name, Duration duration) implements StepResult {}
+
     /** Not done; see {@link Failure#consequence()} for what it left behind. */
     record Failed(MigrationId id, String name, Duration duration, Failure failure) implements StepResult {}
 }

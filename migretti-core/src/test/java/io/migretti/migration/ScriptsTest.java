@@ -20,7 +20,7 @@ class ScriptsTest {
     private Optional<Scripts> parse(String text) {
         problems.clear();
         return Scripts.parse(
-                new Migration(new MigrationId("01"), "name", new Checksum("x"), new Text("01_name.sql", text)),
+                new Migration.Sql(new MigrationId("01"), "name", new Checksum("x"), new Text("01_name.sql", text)),
                 problems);
     }
 

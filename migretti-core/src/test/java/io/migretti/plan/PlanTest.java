@@ -50,12 +50,15 @@ class PlanTest {
             row(
                     id,
                     EntryStatus.APPLIED,
-                    Optional.of(file.map(Migration::checksum).orElse(new Checksum("gone"))));
+                    Optional.of(file.flatMap(Migration::checksum).orElse(new Checksum("gone"))));
         }
     }
 
     private Plan plan(boolean outOfOrder) {
-        return Plan.of(new Request.Apply(outOfOrder), catalog(), new History(rows));
+        return Plan.of(
+                new Request.Apply(outOfOrder, Optional.empty(), Integer.MAX_VALUE, false),
+                catalog(),
+                new History(rows));
     }
 
     @Test

@@ -1,0 +1,170 @@
+package io.migretti;
+
+import io.migretti.plan.Direction;
+import io.migretti.plan.Step;
+import io.migretti.plan.Work;
+import io.migretti.report.Failure;
+import io.migretti.script.SourceLocation;
+import io.migretti.script.SqlStatement;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+
+/** A step that failed, before it is known how many steps were done before it. */
+final class FailedStepException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Lock timeout, deadlock and serialization failure: worth another try. Source: PostgreSQL manual, appendix A. */
+    private static final Set<String> PASSING = Set.of("55P03", "40P01", "40001");
+
+    private final transient Step step;
+    private final transient Optional<SqlStatement> statement;
+    private final String outcome;
+    private final String next;
+    private final Throwable reason;
+    private final boolean undone;
+
+    private FailedStepException(
+            Step step,
+            Optional<SqlStatement> statement,
+            String outcome,
+            String next,
+            Throwable reason,
+            boolean undone) {
+        super(reason);
+        this.step = step;
+        this.statement = statement;
+        this.outcome = outcome;
+        this.next = next;
+        this.reason = reason;
+        this.undone = undone;
+    }
+
+    /** It failed in its transaction, which is rolled back. */
+    static FailedStepException rolledBack(Step step, Optional<SqlStatement> statement, Throwable reason) {
+        return new FailedStepException(step, statement, "failed and was rolled back", advice(reason), reason, true);
+    }
+
+    /** The commit failed, or its answer did not come. */
+    static FailedStepException atCommit(Step step, Throwable reason) {
+        if (ServerError.of(reason).isConnectionLost()) {
+            return new FailedStepException(
+                    step,
+                    Optional.empty(),
+                    "lost its connection during the commit: it is done completely or not at all",
+                    "start again; the history tells which, and nothing is done twice",
+                    reason,
+                    false);
+        }
+        return new FailedStepException(
+                step, Optional.empty(), "failed at its commit and was rolled back", advice(reason), reason, true);
+    }
+
+    /** Nothing of it was executed. */
+    static FailedStepException notBegun(Step step, Throwable reason) {
+        return new FailedStepException(step, Optional.empty(), "was not begun", advice(reason), reason, false);
+    }
+
+    /** It failed without a transaction. */
+    static FailedStepException halfDone(Step step, Optional<SqlStatement> statement, Throwable reason, int done) {
+        String id = step.id().value();
+        String way = step.direction() == Direction.UP ? "" : " on its way down";
+        String resume = step.direction() == Direction.UP && step.work() instanceof Work.Sql
+                ? "correct the file and continue it with `fix " + id + " --resume`; or finish"
+                : "finish";
+        return new FailedStepException(
+                step,
+                statement,
+                "failed without a transaction" + way + ": " + done + " of its "
+                        + Texts.count(step.statements(), "statement") + " done, and its row says so",
+                resume + " it by hand and say `fix " + id
+                        + (step.direction() == Direction.UP ? " --applied`" : " --remove`")
+                        + "; or undo it by hand and say `fix "
+                        + id + (step.direction() == Direction.UP ? " --remove`" : " --applied`"),
+                reason,
+                false);
+    }
+
+    private static String advice(Throwable reason) {
+        if (reason instanceof IOException) {
+            return "start again, with files that nobody changes meanwhile";
+        }
+        if (reason instanceof LockLostException) {
+            return "take what releases the lock out of the file, as pg_advisory_unlock_all(); then start again";
+        }
+        ServerError server = ServerError.of(reason);
+        return switch (server.sqlState()) {
+            case "25001" ->
+                "write `-- migrate: no-transaction` in the file: this statement cannot run inside a transaction block";
+            case "55P03" ->
+                "another session holds a lock that the migration needs; start again when it is free, or give the file a"
+                        + " longer `-- migrate: lock-timeout`";
+            case "40P01", "40001" -> "another session was in the way; start again";
+            case "42501" ->
+                "grant the role what it lacks, or give migrations a role that owns the schema; then start again";
+            default ->
+                server.isConnectionLost()
+                        ? "start again; what is applied is not repeated"
+                        : "correct the file and start again; what is applied is not repeated";
+        };
+    }
+
+    Throwable reason() {
+        return reason;
+    }
+
+    Optional<SqlStatement> statement() {
+        return statement;
+    }
+
+    /** Whether it left nothing behind and may go better next time. */
+    boolean mayPass() {
+        return undone && PASSING.contains(ServerError.of(reason).sqlState());
+    }
+
+    Failure failure(int before, int count) {
+        ServerError server = ServerError.of(reason);
+        SourceLocation location = statement
+                .map(failed -> server.position() > 0 ? failed.at(server.position()) : failed.location())
+                .orElseGet(() -> SourceLocation.of(step.location()));
+        return new Failure(
+                location,
+                sourceLine(location),
+                server.sqlState(),
+                server.message(),
+                server.detail(),
+                server.hint(),
+                server.context(),
+                "Migration " + step.fileName() + " " + outcome + "; " + before(before, count),
+                next);
+    }
+
+    private String before(int done, int count) {
+        String verb = step.direction() == Direction.UP ? "applied" : "rolled back";
+        return switch (done) {
+            case 0 -> "nothing was " + verb + " before it";
+            case 1 -> "1 of " + count + " migrations was " + verb + " before it and stays";
+            default -> done + " of " + count + " migrations were " + verb + " before it and stay";
+        };
+    }
+
+    private String sourceLine(SourceLocation at) {
+        if (at.line() == 0 || !(step.work() instanceof Work.Sql sql)) {
+            return "";
+        }
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(sql.resource().openNormalized(), StandardCharsets.UTF_8))) {
+            String line = "";
+            for (int i = 0; i < at.line() && line != null; i++) {
+                line = lines.readLine();
+            }
+            return line == null ? "" : line;
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
