@@ -1,0 +1,4 @@
+@NullMarked
+package io.migretti.embedded;
+
+import org.jspecify.annotations.NullMarked;

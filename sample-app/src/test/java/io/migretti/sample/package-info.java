@@ -1,0 +1,4 @@
+@NullMarked
+package io.migretti.sample;
+
+import org.jspecify.annotations.NullMarked;
