@@ -122,7 +122,7 @@ final class MigrationLock implements AutoCloseable {
         return """
                 SELECT 1 / CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_locks l
                                               WHERE l.pid = pg_catalog.pg_backend_pid() AND %s) THEN 1
-                                WHEN pg_catalog.pg_try_advisory_lock(%d) THEN 1
+                                WHEN pg_catalog.pg_try_advisory_lock(%s) THEN 1
                                 ELSE 0
                             END AS migration_lock_is_held""".formatted(isThisLock(), settings.lockId());
     }
@@ -131,7 +131,7 @@ final class MigrationLock implements AutoCloseable {
         return """
                 l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
                 AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
-                AND l.classid::pg_catalog.int8 = %d AND l.objid::pg_catalog.int8 = %d""".formatted(settings.lockId() >>> 32, settings.lockId() & 0xFFFFFFFFL);
+                AND l.classid::pg_catalog.int8 = %s AND l.objid::pg_catalog.int8 = %s""".formatted(settings.lockId() >>> 32, settings.lockId() & 0xFFFFFFFFL);
     }
 
     private String holder() throws SQLException {

@@ -281,7 +281,7 @@ class ApplyTest {
                              4 | CREATE INDEX CONCURRENTLY a_y ON a (y);
                                | ^
                           PostgreSQL 42703: column "y" does not exist
-                          Next: look at what it has done; finish it by hand and set its row's status to 'applied', or undo it by hand and delete its row; then start again.""".formatted(files.path("02_index.sql")));
+                          Next: correct the file and continue it with `fix 02 --resume`; or finish it by hand and say `fix 02 --applied`; or undo it by hand and say `fix 02 --remove`.""".formatted(files.path("02_index.sql")));
         assertThat(Sql.rows(dataSource, "SELECT id, status, statements_done FROM _migrations ORDER BY id"))
                 .containsExactly("01|applied|null", "02|failed|1");
         assertThat(Sql.value(dataSource, "SELECT count(*) FROM _migrations_log"))
@@ -292,7 +292,7 @@ class ApplyTest {
                 .hasMessage("""
                         Nothing was executed
                           the database is in a dirty state: 02_index failed after 1 of its statements were done
-                          Next: look at what each of them has done; then either finish it by hand and set its row's status to 'applied', or undo it by hand and delete its row; then start again.""");
+                          Next: correct the file and continue it with `fix <id> --resume`; or finish it by hand and say `fix <id> --applied`; or undo it by hand and say `fix <id> --remove`.""");
     }
 
     @Test
@@ -311,7 +311,7 @@ class ApplyTest {
                           files were changed after they had been applied: %s (applied with checksum %s, has %s)
                           applied migrations have no file, although there are newer ones: 04_four
                           pending migrations sort before 06_six, which is applied: %s
-                          Next: restore each file as it was applied, and put the change into a new migration.
+                          Next: restore each file as it was applied, and put the change into a new migration; or accept the file as it is now with `fix <id> --applied`.
                                 bring the files back, or check that this is the right database and the right location.
                                 give them new ids, or allow out-of-order migrations if they do not depend on the order.""".formatted(
                 files.path("02_two.sql"),

@@ -99,7 +99,13 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName("io.migretti.Migretti$Builder")
             .and()
+            .doNotHaveFullyQualifiedName("io.migretti.Migretti$LockedWork")
+            .and()
             .doNotHaveFullyQualifiedName("io.migretti.MigrettiHook")
+            .and()
+            .doNotHaveFullyQualifiedName("io.migretti.JavaMigration")
+            .and()
+            .doNotHaveFullyQualifiedName("io.migretti.LockScope")
             .should()
             .notHaveModifier(JavaModifier.PUBLIC);
 
