@@ -255,7 +255,7 @@ final class HistoryTable {
     }
 
     String updateProgress(String schema, Migration migration, int statementsDone) {
-        return "UPDATE %s SET statements_done = %d WHERE id = %s"
+        return "UPDATE %s SET statements_done = %s WHERE id = %s"
                 .formatted(
                         qualified(schema, settings.table()),
                         statementsDone,

@@ -95,7 +95,7 @@ final class MigrationLock implements AutoCloseable {
                   JOIN pg_catalog.pg_stat_activity a USING (pid)
                  WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
                    AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
-                   AND l.classid::bigint = %d AND l.objid::bigint = %d
+                   AND l.classid::bigint = %s AND l.objid::bigint = %s
                 """.formatted(lockId >>> 32, lockId & 0xFFFFFFFFL);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
