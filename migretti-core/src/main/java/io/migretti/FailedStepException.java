@@ -27,6 +27,7 @@ final class FailedStepException extends Exception {
     private final String next;
     private final Throwable reason;
     private final boolean undone;
+    private boolean dryRun;
 
     private FailedStepException(
             Step step,
@@ -62,6 +63,14 @@ final class FailedStepException extends Exception {
         }
         return new FailedStepException(
                 step, Optional.empty(), "failed at its commit and was rolled back", advice(reason), reason, true);
+    }
+
+    /** It failed in a dry run. */
+    static FailedStepException inDryRun(Step step, Optional<SqlStatement> statement, Throwable reason) {
+        FailedStepException failed = new FailedStepException(
+                step, statement, "would fail; everything was rolled back", advice(reason), reason, true);
+        failed.dryRun = true;
+        return failed;
     }
 
     /** Nothing of it was executed. */
@@ -145,6 +154,12 @@ final class FailedStepException extends Exception {
 
     private String before(int done, int count) {
         String verb = step.direction() == Direction.UP ? "applied" : "rolled back";
+        if (dryRun) {
+            return done == 0
+                    ? "nothing was " + verb + " before it"
+                    : done + " of " + count + " migrations " + (done == 1 ? "was " : "were ") + verb
+                            + " before it in the dry run";
+        }
         return switch (done) {
             case 0 -> "nothing was " + verb + " before it";
             case 1 -> "1 of " + count + " migrations was " + verb + " before it and stays";

@@ -10,7 +10,9 @@ import io.migretti.migration.MigrationSource;
 import io.migretti.migration.Scripts;
 import io.migretti.plan.Direction;
 import io.migretti.plan.Plan;
+import io.migretti.plan.Refusal;
 import io.migretti.plan.Request;
+import io.migretti.report.DryRun;
 import io.migretti.report.MigrettiEvent;
 import io.migretti.report.MigrettiListener;
 import io.migretti.report.Outcome;
@@ -23,9 +25,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -179,19 +184,12 @@ public final class Migretti {
                 run.events.tell(new MigrettiEvent.Planned(glance));
                 return run.finish(List.of(), Duration.ZERO, before);
             }
-            if (before.standby()) {
-                throw new DatabaseException(
-                        "The database is a standby, which takes no changes", "connect to the primary");
-            }
+            requireConfirmation();
+            requirePrimary(before);
             Pooler.refuse(session, dataSource, settings);
             return runLocked(request, catalog, session, table, run);
         } catch (SQLException e) {
-            throw new DatabaseException(
-                    "The database refused a statement of the engine itself",
-                    ServerError.of(e).sqlState().equals("42501")
-                            ? "grant the role what it lacks, or give migrations a role that owns the schema"
-                            : "see the server's words; nothing that is not reported as applied was applied",
-                    e);
+            throw refused(e);
         }
     }
 
@@ -229,6 +227,73 @@ public final class Migretti {
             callHooks(hook -> hook.after(outcome, session.connection()));
         }
         return run.finish(results, waited, snapshot);
+    }
+
+    private void requireConfirmation() {
+        if (settings.production() && !settings.confirmed()) {
+            throw new PlanRefusedException(List.of(new Refusal.Unconfirmed(settings.environment())));
+        }
+    }
+
+    /**
+     * What {@link #apply()} would do, learned by doing it: everything pending is executed in one transaction, which is
+     * rolled back. Takes the lock, and real locks on tables while it runs, each waited for no longer than the lock timeout
+     * of statements.
+     *
+     * @return also if a migration fails: see {@link DryRun#failure()}
+     * @throws MigrettiException as {@link #apply()} does, but for a failing migration
+     */
+    public DryRun dryRun() {
+        return dryRun(request(Optional.empty(), Integer.MAX_VALUE));
+    }
+
+    /** The same for any request. */
+    public DryRun dryRun(Request request) {
+        Catalog catalog = catalog();
+        Events events = new Events(settings);
+        try (Session session = Session.open(dataSource)) {
+            HistoryTable table = new HistoryTable(settings, session.connection());
+            HistoryTable.Snapshot before = table.read();
+            Plan glance = plan(request, catalog, table, before);
+            requireValid(glance);
+            if (glance.isEmpty()) {
+                return new DryRun(glance, List.of(), Optional.empty(), List.of());
+            }
+            requireConfirmation();
+            requirePrimary(before);
+            Pooler.refuse(session, dataSource, settings);
+            session.beforeWriting();
+            MigrationLock lock = MigrationLock.acquire(session, settings, events);
+            try {
+                HistoryTable.Snapshot snapshot = table.read();
+                Plan plan = plan(request, catalog, table, snapshot);
+                requireValid(plan);
+                if (!plan.refusals().isEmpty()) {
+                    throw new PlanRefusedException(plan.refusals());
+                }
+                PlanExecutor runner = new PlanExecutor(session, lock, table, settings, snapshot.schema(), events);
+                return new Rehearsal(session, lock, runner).run(plan);
+            } finally {
+                lock.close();
+            }
+        } catch (SQLException e) {
+            throw refused(e);
+        }
+    }
+
+    private static void requirePrimary(HistoryTable.Snapshot snapshot) {
+        if (snapshot.standby()) {
+            throw new DatabaseException("The database is a standby, which takes no changes", "connect to the primary");
+        }
+    }
+
+    private static DatabaseException refused(SQLException e) {
+        return new DatabaseException(
+                "The database refused a statement of the engine itself",
+                ServerError.of(e).sqlState().equals("42501")
+                        ? "grant the role what it lacks, or give migrations a role that owns the schema"
+                        : "see the server's words; nothing that is not reported as applied was applied",
+                e);
     }
 
     private Catalog catalog() {
@@ -400,6 +465,7 @@ public final class Migretti {
     /** Collects settings; each has a default but for the places of the migrations. */
     public static final class Builder {
 
+        private static final Set<String> PRODUCTION = Set.of("prod", "production", "live");
         private static final int MAX_TABLE_NAME = 63 - "_log".length();
 
         private final DataSource dataSource;
@@ -414,6 +480,8 @@ public final class Migretti {
         private Optional<Duration> statementTimeout = Optional.empty();
         private LockScope lockScope = LockScope.SESSION;
         private int lockAttempts = 10;
+        private boolean confirmed;
+        private final List<String> profiles = new ArrayList<>();
         private boolean allowOutOfOrder;
         private boolean allowMissingDown;
         private boolean singleTransaction;
@@ -542,6 +610,26 @@ public final class Migretti {
             return this;
         }
 
+        /**
+         * Whether operations that execute SQL may do so in production: in an environment, or with a profile, that is called
+         * prod, production or live, in any case. Default: no; they are refused, unless there is nothing to do.
+         */
+        public Builder confirmProduction(boolean confirm) {
+            confirmed = confirm;
+            return this;
+        }
+
+        /** Further names of the environment, as Spring's active profiles, that may say that it is production. */
+        public Builder profiles(String... names) {
+            profiles.addAll(List.of(names));
+            return this;
+        }
+
+        private boolean isProduction() {
+            return Stream.concat(Stream.of(environment), profiles.stream())
+                    .anyMatch(name -> PRODUCTION.contains(name.toLowerCase(Locale.ROOT)));
+        }
+
         /** A name for logs and reports. Default {@code default}. */
         public Builder environment(String name) {
             environment = Objects.requireNonNull(name);
@@ -591,6 +679,8 @@ public final class Migretti {
                             allowMissingDown,
                             singleTransaction,
                             environment,
+                            isProduction(),
+                            confirmed,
                             performedBy,
                             javaMigrations,
                             listeners,

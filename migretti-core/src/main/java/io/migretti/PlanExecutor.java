@@ -248,7 +248,7 @@ final class PlanExecutor {
         }
     }
 
-    private void call(Step step) throws SQLException {
+    void call(Step step) throws SQLException {
         JavaMigration migration = settings.javaMigrations().stream()
                 .filter(candidate -> candidate.id().equals(step.id().value()))
                 .findFirst()
@@ -269,7 +269,7 @@ final class PlanExecutor {
     }
 
     /** Statements that set up a migration's session: its timeouts, and the schema where unqualified names go. */
-    private List<String> settingsOf(Step step, String scope) {
+    List<String> settingsOf(Step step, String scope) {
         List<String> statements = new ArrayList<>();
         statements.add("SET " + scope + "standard_conforming_strings = on");
         Optional<Duration> lockTimeout = Optional.empty();
@@ -294,7 +294,7 @@ final class PlanExecutor {
         return statements;
     }
 
-    private void copy(SqlStatement statement, StatementReader reader) throws StatementFailedException, IOException {
+    void copy(SqlStatement statement, StatementReader reader) throws StatementFailedException, IOException {
         try {
             CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement.text());
             try {
@@ -429,7 +429,7 @@ final class PlanExecutor {
         }
     }
 
-    private static void run(Statement jdbc, List<String> statements) throws SQLException {
+    static void run(Statement jdbc, List<String> statements) throws SQLException {
         for (String sql : statements) {
             jdbc.addBatch(sql);
         }

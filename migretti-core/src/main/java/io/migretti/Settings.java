@@ -21,6 +21,8 @@ record Settings(
         boolean allowMissingDown,
         boolean singleTransaction,
         String environment,
+        boolean production,
+        boolean confirmed,
         String performedBy,
         List<JavaMigration> javaMigrations,
         List<MigrettiListener> listeners,

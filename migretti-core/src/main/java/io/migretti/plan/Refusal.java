@@ -158,4 +158,18 @@ public sealed interface Refusal {
 
     /** A migration that is not in the state that the request is made for. */
     record WrongState(String what, String next) implements Refusal {}
+
+    /** Production, and nobody has said yes. */
+    record Unconfirmed(String environment) implements Refusal {
+        @Override
+        public String what() {
+            return "the environment " + environment + " is production, and executing SQL there needs a confirmation";
+        }
+
+        @Override
+        public String next() {
+            return "confirm with --yes on the command line, with migretti.confirm-production=true in Spring, or with"
+                    + " confirmProduction(true) in Java";
+        }
+    }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -183,6 +184,41 @@ final class SqlRules {
             }
         }
         return false;
+    }
+
+    /**
+     * The same statement without {@code CONCURRENTLY}, which a transaction allows and which ends in the same catalog.
+     *
+     * @return empty if the statement has no such form
+     */
+    static Optional<String> inTransaction(String statement) {
+        List<String> t = words(statement);
+        boolean index = is(t, "CREATE", "INDEX")
+                || is(t, "CREATE", "UNIQUE", "INDEX")
+                || is(t, "DROP", "INDEX")
+                || is(t, "ALTER", "TABLE")
+                || is(t, "REINDEX") && Set.of("INDEX", "TABLE").stream().anyMatch(t::contains);
+        if (!index) {
+            return Optional.empty();
+        }
+        StringBuilder result = new StringBuilder();
+        Tokenizer tokenizer = Tokenizer.of(statement);
+        boolean removed = false;
+        try {
+            for (Token token = tokenizer.next(); token != Token.END; token = tokenizer.next()) {
+                String text = tokenizer.text(tokenizer.start(), tokenizer.position());
+                if (!removed && token == Token.WORD && text.equalsIgnoreCase("CONCURRENTLY")) {
+                    removed = true;
+                    // In REINDEX's list of options something has to stand there; a blank elsewhere.
+                    result.append(is(t, "REINDEX", "(") ? "CONCURRENTLY false" : "");
+                } else {
+                    result.append(text);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return removed ? Optional.of(result.toString()) : Optional.empty();
     }
 
     private static String word(List<String> t, int i) {

@@ -1,6 +1,7 @@
 package io.migretti.script;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One statement as it goes to the server: exactly the text in the file from its first token up to its semicolon.
@@ -15,6 +16,21 @@ public record SqlStatement(String text, SourceLocation location, StatementKind k
         Objects.requireNonNull(text);
         Objects.requireNonNull(location);
         Objects.requireNonNull(kind);
+    }
+
+    /** The first words, on one line, for a report. */
+    public String start() {
+        return Problem.shown(
+                text.substring(0, Math.min(text.length(), 300)).strip().replaceAll("\\s+", " "));
+    }
+
+    /**
+     * The same statement without {@code CONCURRENTLY}, in the form that a transaction allows.
+     *
+     * @return empty if it has no such form
+     */
+    public Optional<String> inTransaction() {
+        return SqlRules.inTransaction(text);
     }
 
     /**
