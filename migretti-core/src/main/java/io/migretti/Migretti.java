@@ -118,8 +118,8 @@ public final class Migretti {
                 return finish(events, List.of(), begin, waited, snapshot);
             }
             session.beforeWriting();
-            session.inOneTransaction(table.create(snapshot));
             callHooks(hook -> hook.beforeApply(plan, session.connection()));
+            session.inOneTransaction(table.create(snapshot));
             PlanExecutor executor = new PlanExecutor(session, table, settings, snapshot.schema(), events);
             PlanExecutor.Execution execution = executor.execute(plan);
             results = execution.results();
