@@ -69,6 +69,9 @@ final class Applications {
     }
 
     static List<String> applied(TestDatabase database) {
+        if (!tables(database).contains("public._migrations")) {
+            return List.of();
+        }
         return query(database, "SELECT id FROM _migrations WHERE status = 'applied' ORDER BY id");
     }
 
