@@ -210,8 +210,8 @@ public final class Migretti {
                 return run.finish(List.of(), lock.waited(), snapshot);
             }
             session.beforeWriting();
+            callHooks(request, hook -> hook.before(plan, session.connection()));
             lock.inTransaction(table.create(snapshot));
-            callHooks(hook -> hook.before(plan, session.connection()));
             PlanExecutor executor = new PlanExecutor(session, lock, table, settings, snapshot.schema(), run.events);
             PlanExecutor.Execution execution = executor.execute(plan);
             results = execution.results();
@@ -224,7 +224,7 @@ public final class Migretti {
                         outcome.failure().orElseThrow(),
                         execution.failure().get());
             }
-            callHooks(hook -> hook.after(outcome, session.connection()));
+            callHooks(request, hook -> hook.after(plan, outcome, session.connection()));
         }
         return run.finish(results, waited, snapshot);
     }
@@ -360,7 +360,11 @@ public final class Migretti {
         void call(MigrettiHook hook) throws Exception;
     }
 
-    private void callHooks(HookCall call) {
+    /** Settling by hand calls no hooks: it executes nothing, or what hooks were called for before. */
+    private void callHooks(Request request, HookCall call) {
+        if (!(request instanceof Request.Apply) && !(request instanceof Request.Rollback)) {
+            return;
+        }
         for (MigrettiHook hook : settings.hooks()) {
             try {
                 call.call(hook);

@@ -5,7 +5,7 @@ import io.migretti.report.Outcome;
 import java.sql.Connection;
 
 /**
- * Takes part in a run: is called with the lock held, on the run's own connection, and only if there is something to do.
+ * Takes part in an apply or a rollback: is called with the lock held, on the run's own connection, and only if there is something to do.
  *
  * <p>The connection is in autocommit. A hook may execute statements of its own, in transactions of its own, and must
  * leave it in autocommit and open.
@@ -19,5 +19,5 @@ public interface MigrettiHook {
     default void before(Plan plan, Connection connection) throws Exception {}
 
     /** After the last step, when all are done. What it throws is thrown on; what is done stays. */
-    default void after(Outcome outcome, Connection connection) throws Exception {}
+    default void after(Plan plan, Outcome outcome, Connection connection) throws Exception {}
 }

@@ -36,6 +36,11 @@ public record Step(
         return work.statements();
     }
 
+    /** Whether it can be reverted once it is done. */
+    public boolean reversible() {
+        return work instanceof Work.Code code ? code.reversible() : portableDown.isPresent();
+    }
+
     /** {@code 01JD3K…_add_users}. */
     public String fileName() {
         return id + "_" + name;

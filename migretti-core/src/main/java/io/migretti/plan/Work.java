@@ -44,7 +44,7 @@ public sealed interface Work {
     }
 
     /** The method of a Java migration. */
-    record Code(boolean transactional) implements Work {
+    record Code(boolean transactional, boolean reversible) implements Work {
         @Override
         public int statements() {
             return 0;

@@ -31,7 +31,7 @@ class MigrationFilesTest {
         Migretti migretti =
                 Migretti.on(database.dataSource()).from("classpath:migrations").build();
 
-        assertThat(migretti.apply().applied()).hasSameSizeAs(files());
+        assertThat(migretti.apply().done()).hasSameSizeAs(files());
 
         Verification verification = migretti.verify();
         assertThat(verification.isValid()).isTrue();

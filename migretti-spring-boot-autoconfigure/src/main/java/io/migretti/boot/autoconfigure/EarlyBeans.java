@@ -1,0 +1,28 @@
+package io.migretti.boot.autoconfigure;
+
+import java.util.function.Supplier;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.BeanCurrentlyInCreationException;
+
+/** Beans that take part in migrations are created before those that use the schema, which wait for the migrations. */
+final class EarlyBeans {
+
+    private EarlyBeans() {}
+
+    /** @throws MigrettiConfigurationException if one cannot be created yet, because it needs one that waits */
+    static <T> T create(Supplier<T> beans) {
+        try {
+            return beans.get();
+        } catch (BeanCreationException e) {
+            if (!e.contains(BeanCurrentlyInCreationException.class)) {
+                throw e;
+            }
+            throw new MigrettiConfigurationException(
+                    "The bean `" + e.getBeanName() + "` takes part in migrations, and needs a bean that is created only"
+                            + " when the migrations are done",
+                    "let it use the connection that it is given, or a DataSource; ask for beans that use the schema"
+                            + " through an ObjectProvider after the start, or listen to MigrettiCompletedEvent",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.migretti.boot.event;
+
+import io.migretti.report.Outcome;
+
+/**
+ * The schema is what this release needs, and every bean exists. Sent once at every start with migrations enabled, also
+ * if nothing was pending, to every kind of listener.
+ */
+public final class MigrettiCompletedEvent extends MigrettiApplicationEvent {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Outcome outcome;
+
+    public MigrettiCompletedEvent(Object source, String environment, Outcome outcome) {
+        super(source, environment);
+        this.outcome = outcome;
+    }
+
+    /** What was applied at this start; without results if nothing was pending. */
+    public Outcome outcome() {
+        return outcome;
+    }
+}

@@ -1,0 +1,56 @@
+package io.migretti.boot.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.jayway.jsonpath.JsonPath;
+import io.migretti.Migretti;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What an editor shows of the keys. */
+class ConfigurationMetadataTest {
+
+    @Test
+    void everyKeyIsDescribedWithItsDefault() throws Exception {
+        List<Map<String, Object>> keys = JsonPath.read(metadata(), "$.properties[?(@.name =~ /migretti\\..*/)]");
+        Map<Object, Map<String, Object>> byName =
+                keys.stream().collect(Collectors.toMap(key -> key.get("name"), key -> key));
+        assertThat(byName)
+                .containsOnlyKeys(
+                        "migretti.enabled",
+                        "migretti.env",
+                        "migretti.envs",
+                        "migretti.locations",
+                        "migretti.lock-id",
+                        "migretti.schema",
+                        "migretti.table");
+        assertThat(keys).allSatisfy(key -> assertThat(key).containsKey("description"));
+        MigrettiProperties defaults = new MigrettiProperties();
+        assertThat(defaultOf(byName, "migretti.enabled")).isEqualTo(defaults.isEnabled());
+        assertThat(defaultOf(byName, "migretti.locations")).isEqualTo(defaults.getLocations());
+        assertThat(((Number) defaultOf(byName, "migretti.lock-id")).longValue())
+                .isEqualTo(defaults.getLockId())
+                .isEqualTo(Migretti.DEFAULT_LOCK_ID);
+        assertThat(defaultOf(byName, "migretti.table"))
+                .isEqualTo(defaults.getTable())
+                .isEqualTo(Migretti.DEFAULT_TABLE);
+    }
+
+    private static Object defaultOf(Map<Object, Map<String, Object>> byName, String key) {
+        return Objects.requireNonNull(Objects.requireNonNull(byName.get(key)).get("defaultValue"));
+    }
+
+    private static String metadata() throws Exception {
+        Path classes = Path.of(MigrettiProperties.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        return Files.readString(classes.resolve("META-INF/spring-configuration-metadata.json"));
+    }
+}

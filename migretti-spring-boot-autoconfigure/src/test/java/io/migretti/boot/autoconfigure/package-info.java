@@ -1,0 +1,4 @@
+@NullMarked
+package io.migretti.boot.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;
