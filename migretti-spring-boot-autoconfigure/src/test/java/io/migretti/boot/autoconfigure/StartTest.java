@@ -244,7 +244,7 @@ class StartTest {
         HooksAndListeners.CALLS.clear();
         application.withUserConfiguration(HooksAndListeners.class).run(StartTest::started);
         assertThat(HooksAndListeners.CALLS)
-                .containsSubsequence("Planned", "first", "second", "MigrationStarted", "MigrationApplied", "Finished");
+                .containsSubsequence("Planned", "first", "second", "MigrationStarted", "MigrationDone", "Finished");
     }
 
     @Test
