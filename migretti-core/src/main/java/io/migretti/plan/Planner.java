@@ -115,7 +115,12 @@ final class Planner {
     private Optional<Step> up(Migration migration, boolean fix, int done) {
         if (migration instanceof Migration.Code code) {
             return Optional.of(step(
-                    migration, code.name(), Direction.UP, fix, new Work.Code(code.transactional(), code.reversible()), Optional.empty()));
+                    migration,
+                    code.name(),
+                    Direction.UP,
+                    fix,
+                    new Work.Code(code.transactional(), code.reversible()),
+                    Optional.empty()));
         }
         Migration.Sql file = (Migration.Sql) migration;
         return Scripts.parse(file, problems).map(scripts -> {
@@ -198,7 +203,9 @@ final class Planner {
             return Optional.ofNullable(storedDowns.get(entry.id())).flatMap(text -> stored(entry, text));
         }
         if (known.get() instanceof Migration.Code code) {
-            return code.reversible() ? Optional.of(new Work.Code(code.transactional(), code.reversible())) : Optional.empty();
+            return code.reversible()
+                    ? Optional.of(new Work.Code(code.transactional(), code.reversible()))
+                    : Optional.empty();
         }
         Migration.Sql file = (Migration.Sql) known.get();
         return Scripts.parse(file, problems)
