@@ -345,7 +345,7 @@ final class Planner {
     void baseline(Request.Baseline request) {
         if (!history.entries().isEmpty()) {
             refusals.add(new Refusal.WrongState(
-                    "the history has " + history.entries().size() + " rows already",
+                    "the history has rows already, " + history.entries().size() + " of them",
                     "a baseline is for a database without history; settle single migrations with `fix`"));
         }
         if (catalog.find(request.target()).isEmpty()) {
