@@ -8,9 +8,12 @@ import io.migretti.migration.Migration;
 import io.migretti.migration.MigrationId;
 import io.migretti.migration.MigrationSource;
 import io.migretti.migration.Scripts;
+import io.migretti.migration.Seeds;
 import io.migretti.plan.Direction;
 import io.migretti.plan.Plan;
+import io.migretti.plan.Refusal;
 import io.migretti.plan.Request;
+import io.migretti.plan.Step;
 import io.migretti.report.MigrettiEvent;
 import io.migretti.report.MigrettiListener;
 import io.migretti.report.Outcome;
@@ -138,6 +141,25 @@ public final class Migretti {
     }
 
     /**
+     * Executes the seeds: those of every place, then those in the environment's folder of every place, by file name,
+     * each in a transaction of its own. With the lock held, and only on a database that is up to date. Nothing remembers
+     * that a seed was executed: it is, each time.
+     *
+     * @return what was executed, with the direction {@link Direction#SEED}
+     * @throws IllegalStateException if the builder was not told where the seeds are
+     * @throws InvalidMigrationsException with all problems of all seeds; nothing was executed
+     * @throws PlanRefusedException also if a migration is pending; nothing was executed
+     * @throws MigrationFailedException if a seed fails; those before it are committed and stay
+     * @see #apply() the other exceptions
+     */
+    public Outcome seed() {
+        if (settings.seeds().isEmpty()) {
+            throw new IllegalStateException("say where the seeds are: seeds(\"classpath:seeds\")");
+        }
+        return run(new Request.Seed(Seeds.of(settings.seeds(), settings.environment())));
+    }
+
+    /**
      * Calls the user's own work with the migration lock held, on the run's connection, in autocommit. The connection is
      * given back as it was.
      *
@@ -146,9 +168,7 @@ public final class Migretti {
      * @throws Exception whatever the work throws
      */
     public <T> T whileLocked(LockedWork<T> work) throws Exception {
-        if (settings.lockScope() == LockScope.TRANSACTION) {
-            throw new IllegalStateException("whileLocked needs the lock scope SESSION");
-        }
+        requireSessionScope("whileLocked");
         try (Session session = Session.open(dataSource)) {
             session.beforeWriting();
             MigrationLock lock = MigrationLock.acquire(session, settings, new Events(settings));
@@ -158,6 +178,12 @@ public final class Migretti {
             } finally {
                 lock.close();
             }
+        }
+    }
+
+    private void requireSessionScope(String operation) {
+        if (settings.lockScope() == LockScope.TRANSACTION) {
+            throw new IllegalStateException(operation + " needs the lock scope SESSION");
         }
     }
 
@@ -179,20 +205,27 @@ public final class Migretti {
                 run.events.tell(new MigrettiEvent.Planned(glance));
                 return run.finish(List.of(), Duration.ZERO, before);
             }
-            if (before.standby()) {
-                throw new DatabaseException(
-                        "The database is a standby, which takes no changes", "connect to the primary");
-            }
+            refuseStandby(before);
             Pooler.refuse(session, dataSource, settings);
             return runLocked(request, catalog, session, table, run);
         } catch (SQLException e) {
-            throw new DatabaseException(
-                    "The database refused a statement of the engine itself",
-                    ServerError.of(e).sqlState().equals("42501")
-                            ? "grant the role what it lacks, or give migrations a role that owns the schema"
-                            : "see the server's words; nothing that is not reported as applied was applied",
-                    e);
+            throw refused(e);
         }
+    }
+
+    private static void refuseStandby(HistoryTable.Snapshot snapshot) {
+        if (snapshot.standby()) {
+            throw new DatabaseException("The database is a standby, which takes no changes", "connect to the primary");
+        }
+    }
+
+    private static DatabaseException refused(SQLException e) {
+        return new DatabaseException(
+                "The database refused a statement of the engine itself",
+                ServerError.of(e).sqlState().equals("42501")
+                        ? "grant the role what it lacks, or give migrations a role that owns the schema"
+                        : "see the server's words; nothing that is not reported as applied was applied",
+                e);
     }
 
     private Outcome runLocked(Request request, Catalog catalog, Session session, HistoryTable table, Run run)
@@ -208,11 +241,14 @@ public final class Migretti {
             if (!plan.refusals().isEmpty()) {
                 throw new PlanRefusedException(plan.refusals());
             }
+            refuseUnlocked(plan);
             if (plan.isEmpty()) {
                 return run.finish(List.of(), lock.waited(), snapshot);
             }
             session.beforeWriting();
-            lock.inTransaction(table.create(snapshot));
+            if (!(request instanceof Request.Seed)) {
+                lock.inTransaction(table.create(snapshot));
+            }
             callHooks(hook -> hook.before(plan, session.connection()));
             PlanExecutor executor = new PlanExecutor(session, lock, table, settings, snapshot.schema(), run.events);
             PlanExecutor.Execution execution = executor.execute(plan);
@@ -229,6 +265,19 @@ public final class Migretti {
             callHooks(hook -> hook.after(outcome, session.connection()));
         }
         return run.finish(results, waited, snapshot);
+    }
+
+    /** Without a transaction, nothing but its row keeps two processes from one migration; a seed has none. */
+    private void refuseUnlocked(Plan plan) {
+        List<String> unlocked = plan.steps().stream()
+                .filter(step -> step.direction() == Direction.SEED && !step.transactional())
+                .map(Step::location)
+                .toList();
+        if (settings.lockScope() == LockScope.TRANSACTION && !unlocked.isEmpty()) {
+            throw new PlanRefusedException(List.of(new Refusal.WrongState(
+                    "the lock is held by transactions, and these seeds run without one: " + String.join(", ", unlocked),
+                    "seed through a direct connection, with the lock scope SESSION")));
+        }
     }
 
     private Catalog catalog() {
@@ -309,7 +358,8 @@ public final class Migretti {
 
     private static void requireValid(Plan plan) {
         if (!plan.errors().isEmpty()) {
-            throw new InvalidMigrationsException(plan.errors());
+            throw new InvalidMigrationsException(
+                    plan.request() instanceof Request.Seed ? "files" : "migrations", plan.errors());
         }
     }
 
@@ -404,6 +454,7 @@ public final class Migretti {
 
         private final DataSource dataSource;
         private final List<MigrationSource> sources = new ArrayList<>();
+        private final List<MigrationSource> seeds = new ArrayList<>();
         private final List<MigrettiListener> listeners = new ArrayList<>();
         private final List<MigrettiHook> hooks = new ArrayList<>();
         private Optional<String> schema = Optional.empty();
@@ -440,6 +491,24 @@ public final class Migretti {
         /** Adds places. */
         public Builder from(MigrationSource... places) {
             sources.addAll(List.of(places));
+            return this;
+        }
+
+        /**
+         * Adds places with seeds, by name as in {@link #from(String...)}. Default: none, and {@link #seed()} says so.
+         *
+         * @throws IllegalArgumentException if a name has another scheme
+         */
+        public Builder seeds(String... locations) {
+            for (String location : locations) {
+                seeds.add(MigrationSource.at(location));
+            }
+            return this;
+        }
+
+        /** Adds places with seeds. */
+        public Builder seeds(MigrationSource... places) {
+            seeds.addAll(List.of(places));
             return this;
         }
 
@@ -542,7 +611,7 @@ public final class Migretti {
             return this;
         }
 
-        /** A name for logs and reports. Default {@code default}. */
+        /** A name for logs and reports, and of the folder with seeds of its own. Default {@code default}. */
         public Builder environment(String name) {
             environment = Objects.requireNonNull(name);
             return this;
@@ -579,6 +648,7 @@ public final class Migretti {
                     dataSource,
                     new Settings(
                             sources,
+                            seeds,
                             schema,
                             table,
                             lockId,
