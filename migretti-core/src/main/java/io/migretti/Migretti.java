@@ -13,10 +13,12 @@ import io.migretti.plan.Direction;
 import io.migretti.plan.Plan;
 import io.migretti.plan.Refusal;
 import io.migretti.plan.Request;
+import io.migretti.plan.Squash;
 import io.migretti.plan.Step;
 import io.migretti.report.MigrettiEvent;
 import io.migretti.report.MigrettiListener;
 import io.migretti.report.Outcome;
+import io.migretti.report.Squashed;
 import io.migretti.report.Status;
 import io.migretti.report.StepResult;
 import io.migretti.report.Verification;
@@ -157,6 +159,61 @@ public final class Migretti {
             throw new IllegalStateException("say where the seeds are: seeds(\"classpath:seeds\")");
         }
         return run(new Request.Seed(Seeds.of(settings.seeds(), settings.environment())));
+    }
+
+    /**
+     * Makes one file of all pending ones, with the lock held: their up sections in order, their down sections the other
+     * way round. The originals are kept in {@code .squash_backup} beside it. For migrations that have not been applied
+     * anywhere: a database that has the originals misses them afterwards.
+     *
+     * <p>If an earlier squash was interrupted, this completes that one, and nothing else.
+     *
+     * @param name of the new migration
+     * @throws IllegalStateException if the lock scope is {@link LockScope#TRANSACTION}
+     * @throws InvalidMigrationsException if a pending file is wrong; nothing was changed
+     * @throws PlanRefusedException if they cannot become one; nothing was changed
+     * @throws WorkspaceException if files cannot be written; says whether anything was changed
+     * @see #apply() the other exceptions
+     */
+    public Squashed squash(String name) {
+        requireSessionScope("squash");
+        try (Session session = Session.open(dataSource)) {
+            HistoryTable table = new HistoryTable(settings, session.connection());
+            refuseStandby(table.read());
+            Pooler.refuse(session, dataSource, settings);
+            MigrationLock lock = MigrationLock.acquire(session, settings, new Events(settings));
+            try {
+                return squash(name, new SquashRun(settings, table.read().history()));
+            } finally {
+                lock.close();
+            }
+        } catch (SQLException e) {
+            throw refused(e);
+        }
+    }
+
+    private Squashed squash(String name, SquashRun squashing) {
+        return squashing.complete().orElseGet(() -> {
+            Squash squash = squashing.decide(name, request(Optional.empty(), Integer.MAX_VALUE), catalog());
+            if (!squash.errors().isEmpty()) {
+                throw new InvalidMigrationsException("migrations", squash.errors());
+            }
+            if (!squash.refusals().isEmpty()) {
+                throw new PlanRefusedException(squash.refusals());
+            }
+            return SquashRun.run(squash);
+        });
+    }
+
+    /**
+     * What {@link #squash} would do now, or why it would not. Takes no lock, changes nothing; the new id is another one
+     * each time.
+     *
+     * @throws DatabaseException if the database cannot be read
+     */
+    public Squash planSquash(String name) {
+        Request.Apply request = request(Optional.empty(), Integer.MAX_VALUE);
+        return reading(table -> new SquashRun(settings, table.read().history()).decide(name, request, catalog()));
     }
 
     /**
