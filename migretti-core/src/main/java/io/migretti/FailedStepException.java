@@ -47,7 +47,8 @@ final class FailedStepException extends Exception {
 
     /** It failed in its transaction, which is rolled back. */
     static FailedStepException rolledBack(Step step, Optional<SqlStatement> statement, Throwable reason) {
-        return new FailedStepException(step, statement, "failed and was rolled back", advice(reason), reason, true);
+        return new FailedStepException(
+                step, statement, "failed and was rolled back", advice(step, reason), reason, true);
     }
 
     /** The commit failed, or its answer did not come. */
@@ -57,29 +58,41 @@ final class FailedStepException extends Exception {
                     step,
                     Optional.empty(),
                     "lost its connection during the commit: it is done completely or not at all",
-                    "start again; the history tells which, and nothing is done twice",
+                    step.direction() == Direction.SEED
+                            ? "look whether its rows are there; the history does not know of seeds"
+                            : "start again; the history tells which, and nothing is done twice",
                     reason,
                     false);
         }
         return new FailedStepException(
-                step, Optional.empty(), "failed at its commit and was rolled back", advice(reason), reason, true);
+                step, Optional.empty(), "failed at its commit and was rolled back", advice(step, reason), reason, true);
     }
 
     /** It failed in a dry run. */
     static FailedStepException inDryRun(Step step, Optional<SqlStatement> statement, Throwable reason) {
         FailedStepException failed = new FailedStepException(
-                step, statement, "would fail; everything was rolled back", advice(reason), reason, true);
+                step, statement, "would fail; everything was rolled back", advice(step, reason), reason, true);
         failed.dryRun = true;
         return failed;
     }
 
     /** Nothing of it was executed. */
     static FailedStepException notBegun(Step step, Throwable reason) {
-        return new FailedStepException(step, Optional.empty(), "was not begun", advice(reason), reason, false);
+        return new FailedStepException(step, Optional.empty(), "was not begun", advice(step, reason), reason, false);
     }
 
     /** It failed without a transaction. */
     static FailedStepException halfDone(Step step, Optional<SqlStatement> statement, Throwable reason, int done) {
+        if (step.direction() == Direction.SEED) {
+            return new FailedStepException(
+                    step,
+                    statement,
+                    "failed without a transaction: " + done + " of its " + Texts.count(step.statements(), "statement")
+                            + " done",
+                    "undo by hand what is done, correct the file and seed again; a seed begins at its first statement",
+                    reason,
+                    false);
+        }
         String id = step.id().value();
         String way = step.direction() == Direction.UP ? "" : " on its way down";
         String resume = step.direction() == Direction.UP && step.work() instanceof Work.Sql
@@ -98,7 +111,7 @@ final class FailedStepException extends Exception {
                 false);
     }
 
-    private static String advice(Throwable reason) {
+    private static String advice(Step step, Throwable reason) {
         if (reason instanceof IOException) {
             return "start again, with files that nobody changes meanwhile";
         }
@@ -116,9 +129,10 @@ final class FailedStepException extends Exception {
             case "42501" ->
                 "grant the role what it lacks, or give migrations a role that owns the schema; then start again";
             default ->
-                server.isConnectionLost()
-                        ? "start again; what is applied is not repeated"
-                        : "correct the file and start again; what is applied is not repeated";
+                (server.isConnectionLost() ? "start again" : "correct the file and start again")
+                        + (step.direction() == Direction.SEED
+                                ? "; the seeds before it run again as well"
+                                : "; what is applied is not repeated");
         };
     }
 
@@ -148,22 +162,28 @@ final class FailedStepException extends Exception {
                 server.detail(),
                 server.hint(),
                 server.context(),
-                "Migration " + step.fileName() + " " + outcome + "; " + before(before, count),
+                (step.direction() == Direction.SEED ? "Seed " : "Migration ") + step.fileName() + " " + outcome + "; "
+                        + before(before, count),
                 next);
     }
 
     private String before(int done, int count) {
-        String verb = step.direction() == Direction.UP ? "applied" : "rolled back";
+        String noun = step.direction() == Direction.SEED ? "seeds" : "migrations";
+        String verb = switch (step.direction()) {
+            case UP -> "applied";
+            case DOWN -> "rolled back";
+            case SEED -> "executed";
+        };
         if (dryRun) {
             return done == 0
                     ? "nothing was " + verb + " before it"
-                    : done + " of " + count + " migrations " + (done == 1 ? "was " : "were ") + verb
+                    : done + " of " + count + " " + noun + " " + (done == 1 ? "was " : "were ") + verb
                             + " before it in the dry run";
         }
         return switch (done) {
             case 0 -> "nothing was " + verb + " before it";
-            case 1 -> "1 of " + count + " migrations was " + verb + " before it and stays";
-            default -> done + " of " + count + " migrations were " + verb + " before it and stay";
+            case 1 -> "1 of " + count + " " + noun + " was " + verb + " before it and stays";
+            default -> done + " of " + count + " " + noun + " were " + verb + " before it and stay";
         };
     }
 

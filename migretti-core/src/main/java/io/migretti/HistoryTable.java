@@ -246,8 +246,11 @@ final class HistoryTable {
         }
     }
 
-    /** What the history says once a step is done: its row, and an entry in the log. */
+    /** What the history says once a step is done: its row, and an entry in the log; nothing of a seed. */
     List<String> done(String schema, Step step, String millis) {
+        if (step.direction() == Direction.SEED) {
+            return List.of();
+        }
         String row = step.direction() == Direction.DOWN
                 ? "DELETE FROM " + history(schema) + " WHERE id = "
                         + literal(step.id().value())
@@ -257,7 +260,7 @@ final class HistoryTable {
 
     /** The same for a migration without transaction, whose row is there already. */
     List<String> finished(String schema, Step step, String millis) {
-        if (step.direction() == Direction.DOWN) {
+        if (step.direction() != Direction.UP) {
             return done(schema, step, millis);
         }
         return List.of(
@@ -270,15 +273,19 @@ final class HistoryTable {
      * The pessimistic row of a migration without a transaction, committed before its first statement. On the way down it
      * counts nothing, so that nobody resumes it upwards.
      */
-    String begun(String schema, Step step) {
-        if (step.direction() == Direction.DOWN) {
-            return "UPDATE " + history(schema) + " SET status = 'failed', statements_done = NULL WHERE id = "
-                    + literal(step.id().value());
-        }
-        return step.fix()
-                ? "UPDATE " + history(schema) + " SET checksum = " + checksum(step) + " WHERE id = "
-                        + literal(step.id().value())
-                : insert(schema, step, "failed", "0");
+    List<String> begun(String schema, Step step) {
+        return switch (step.direction()) {
+            case SEED -> List.of();
+            case DOWN ->
+                List.of("UPDATE " + history(schema) + " SET status = 'failed', statements_done = NULL WHERE id = "
+                        + literal(step.id().value()));
+            case UP ->
+                List.of(
+                        step.fix()
+                                ? "UPDATE " + history(schema) + " SET checksum = " + checksum(step) + " WHERE id = "
+                                        + literal(step.id().value())
+                                : insert(schema, step, "failed", "0"));
+        };
     }
 
     String progress(String schema, Step step, int statementsDone) {

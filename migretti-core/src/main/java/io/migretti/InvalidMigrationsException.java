@@ -11,14 +11,14 @@ public final class InvalidMigrationsException extends MigrettiException {
 
     private final transient List<Problem> problems;
 
-    InvalidMigrationsException(List<Problem> errors) {
-        super(describe(errors), "correct the files; nothing was executed", null);
+    InvalidMigrationsException(String of, List<Problem> errors) {
+        super(describe(of, errors), "correct the files; nothing was executed", null);
         this.problems = List.copyOf(errors);
     }
 
-    private static String describe(List<Problem> errors) {
+    private static String describe(String of, List<Problem> errors) {
         return (errors.size() == 1 ? "There is a problem" : "There are " + errors.size() + " problems")
-                + " with the migrations"
+                + " with the " + of
                 + errors.stream()
                         .map(problem ->
                                 "\n  " + problem.location() + ": " + problem.what() + "\n      " + problem.next())

@@ -4,6 +4,7 @@ import io.migretti.history.HistoryEntry;
 import io.migretti.migration.MigrationId;
 import io.migretti.plan.Direction;
 import io.migretti.plan.Plan;
+import io.migretti.plan.Request;
 import io.migretti.report.MigrettiEvent;
 import io.migretti.report.MigrettiListener;
 import io.migretti.report.Outcome;
@@ -16,6 +17,7 @@ final class LogListener implements MigrettiListener {
     private static final Logger LOG = LoggerFactory.getLogger(Migretti.class);
 
     private final String environment;
+    private boolean seeding;
 
     LogListener(String environment) {
         this.environment = environment;
@@ -24,6 +26,7 @@ final class LogListener implements MigrettiListener {
     @Override
     public void onEvent(MigrettiEvent event) {
         if (event instanceof MigrettiEvent.Planned planned) {
+            seeding = planned.plan().request() instanceof Request.Seed;
             planned(planned.plan());
         } else if (event instanceof MigrettiEvent.WaitingForLock waiting) {
             LOG.info(
@@ -32,7 +35,7 @@ final class LogListener implements MigrettiListener {
                     Texts.duration(waiting.limit()),
                     waiting.holder());
         } else if (event instanceof MigrettiEvent.MigrationStarted started) {
-            LOG.debug("Applying {}/{} {}", started.number(), started.of(), started.step());
+            LOG.debug("Beginning {}/{} {}", started.number(), started.of(), started.step());
         } else if (event instanceof MigrettiEvent.MigrationDone done) {
             LOG.info(
                     "{} {} in {}",
@@ -56,7 +59,11 @@ final class LogListener implements MigrettiListener {
     }
 
     private static String verb(Direction direction) {
-        return direction == Direction.UP ? "Applied" : "Rolled back";
+        return switch (direction) {
+            case UP -> "Applied";
+            case DOWN -> "Rolled back";
+            case SEED -> "Seeded";
+        };
     }
 
     private static void planned(Plan plan) {
@@ -77,7 +84,8 @@ final class LogListener implements MigrettiListener {
         int done = outcome.done().size();
         if (done == 0) {
             LOG.info(
-                    "Nothing pending ({}, environment {}, schema {}, head {})",
+                    "Nothing {} ({}, environment {}, schema {}, head {})",
+                    seeding ? "to seed" : "pending",
                     Texts.duration(outcome.duration()),
                     environment,
                     outcome.schema(),
@@ -86,7 +94,7 @@ final class LogListener implements MigrettiListener {
             LOG.info(
                     "{} {} in {} (waited {} for the lock, environment {}, schema {}, head {})",
                     verb(outcome.done().get(0).direction()),
-                    Texts.count(done, "migration"),
+                    Texts.count(done, outcome.done().get(0).direction() == Direction.SEED ? "file" : "migration"),
                     Texts.duration(outcome.duration()),
                     Texts.duration(outcome.lockWait()),
                     environment,

@@ -8,14 +8,18 @@ import io.migretti.migration.Migration;
 import io.migretti.migration.MigrationId;
 import io.migretti.migration.MigrationSource;
 import io.migretti.migration.Scripts;
+import io.migretti.migration.Seeds;
 import io.migretti.plan.Direction;
 import io.migretti.plan.Plan;
 import io.migretti.plan.Refusal;
 import io.migretti.plan.Request;
+import io.migretti.plan.Squash;
+import io.migretti.plan.Step;
 import io.migretti.report.DryRun;
 import io.migretti.report.MigrettiEvent;
 import io.migretti.report.MigrettiListener;
 import io.migretti.report.Outcome;
+import io.migretti.report.Squashed;
 import io.migretti.report.Status;
 import io.migretti.report.StepResult;
 import io.migretti.report.Verification;
@@ -143,6 +147,81 @@ public final class Migretti {
     }
 
     /**
+     * Executes the seeds: those of every place, then those in the environment's folder of every place, by file name,
+     * each in a transaction of its own. With the lock held, and only on a database that is up to date. Nothing remembers
+     * that a seed was executed: it is, each time.
+     *
+     * @return what was executed, with the direction {@link Direction#SEED}
+     * @throws IllegalStateException if the builder was not told where the seeds are
+     * @throws InvalidMigrationsException with all problems of all seeds; nothing was executed
+     * @throws PlanRefusedException also if a migration is pending; nothing was executed
+     * @throws MigrationFailedException if a seed fails; those before it are committed and stay
+     * @see #apply() the other exceptions
+     */
+    public Outcome seed() {
+        if (settings.seeds().isEmpty()) {
+            throw new IllegalStateException("say where the seeds are: seeds(\"classpath:seeds\")");
+        }
+        return run(new Request.Seed(Seeds.of(settings.seeds(), settings.environment())));
+    }
+
+    /**
+     * Makes one file of all pending ones, with the lock held: their up sections in order, their down sections the other
+     * way round. The originals are kept in {@code .squash_backup} beside it. For migrations that have not been applied
+     * anywhere: a database that has the originals misses them afterwards.
+     *
+     * <p>If an earlier squash was interrupted, this completes that one, and nothing else.
+     *
+     * @param name of the new migration
+     * @throws IllegalStateException if the lock scope is {@link LockScope#TRANSACTION}
+     * @throws InvalidMigrationsException if a pending file is wrong; nothing was changed
+     * @throws PlanRefusedException if they cannot become one; nothing was changed
+     * @throws WorkspaceException if files cannot be written; says whether anything was changed
+     * @see #apply() the other exceptions
+     */
+    public Squashed squash(String name) {
+        requireSessionScope("squash");
+        try (Session session = Session.open(dataSource)) {
+            HistoryTable table = new HistoryTable(settings, session.connection());
+            requireConfirmation();
+            refuseStandby(table.read());
+            Pooler.refuse(session, dataSource, settings);
+            MigrationLock lock = MigrationLock.acquire(session, settings, new Events(settings));
+            try {
+                return squash(name, new SquashRun(settings, table.read().history()));
+            } finally {
+                lock.close();
+            }
+        } catch (SQLException e) {
+            throw refused(e);
+        }
+    }
+
+    private Squashed squash(String name, SquashRun squashing) {
+        return squashing.complete().orElseGet(() -> {
+            Squash squash = squashing.decide(name, request(Optional.empty(), Integer.MAX_VALUE), catalog());
+            if (!squash.errors().isEmpty()) {
+                throw new InvalidMigrationsException("migrations", squash.errors());
+            }
+            if (!squash.refusals().isEmpty()) {
+                throw new PlanRefusedException(squash.refusals());
+            }
+            return SquashRun.run(squash);
+        });
+    }
+
+    /**
+     * What {@link #squash} would do now, or why it would not. Takes no lock, changes nothing; the new id is another one
+     * each time.
+     *
+     * @throws DatabaseException if the database cannot be read
+     */
+    public Squash planSquash(String name) {
+        Request.Apply request = request(Optional.empty(), Integer.MAX_VALUE);
+        return reading(table -> new SquashRun(settings, table.read().history()).decide(name, request, catalog()));
+    }
+
+    /**
      * Calls the user's own work with the migration lock held, on the run's connection, in autocommit. The connection is
      * given back as it was.
      *
@@ -151,9 +230,7 @@ public final class Migretti {
      * @throws Exception whatever the work throws
      */
     public <T> T whileLocked(LockedWork<T> work) throws Exception {
-        if (settings.lockScope() == LockScope.TRANSACTION) {
-            throw new IllegalStateException("whileLocked needs the lock scope SESSION");
-        }
+        requireSessionScope("whileLocked");
         try (Session session = Session.open(dataSource)) {
             session.beforeWriting();
             MigrationLock lock = MigrationLock.acquire(session, settings, new Events(settings));
@@ -163,6 +240,12 @@ public final class Migretti {
             } finally {
                 lock.close();
             }
+        }
+    }
+
+    private void requireSessionScope(String operation) {
+        if (settings.lockScope() == LockScope.TRANSACTION) {
+            throw new IllegalStateException(operation + " needs the lock scope SESSION");
         }
     }
 
@@ -185,12 +268,27 @@ public final class Migretti {
                 return run.finish(List.of(), Duration.ZERO, before);
             }
             requireConfirmation();
-            requirePrimary(before);
+            refuseStandby(before);
             Pooler.refuse(session, dataSource, settings);
             return runLocked(request, catalog, session, table, run);
         } catch (SQLException e) {
             throw refused(e);
         }
+    }
+
+    private static void refuseStandby(HistoryTable.Snapshot snapshot) {
+        if (snapshot.standby()) {
+            throw new DatabaseException("The database is a standby, which takes no changes", "connect to the primary");
+        }
+    }
+
+    private static DatabaseException refused(SQLException e) {
+        return new DatabaseException(
+                "The database refused a statement of the engine itself",
+                ServerError.of(e).sqlState().equals("42501")
+                        ? "grant the role what it lacks, or give migrations a role that owns the schema"
+                        : "see the server's words; nothing that is not reported as applied was applied",
+                e);
     }
 
     private Outcome runLocked(Request request, Catalog catalog, Session session, HistoryTable table, Run run)
@@ -206,12 +304,15 @@ public final class Migretti {
             if (!plan.refusals().isEmpty()) {
                 throw new PlanRefusedException(plan.refusals());
             }
+            refuseUnlocked(plan);
             if (plan.isEmpty()) {
                 return run.finish(List.of(), lock.waited(), snapshot);
             }
             session.beforeWriting();
             callHooks(request, hook -> hook.before(plan, session.connection()));
-            lock.inTransaction(table.create(snapshot));
+            if (!(request instanceof Request.Seed)) {
+                lock.inTransaction(table.create(snapshot));
+            }
             PlanExecutor executor = new PlanExecutor(session, lock, table, settings, snapshot.schema(), run.events);
             PlanExecutor.Execution execution = executor.execute(plan);
             results = execution.results();
@@ -260,7 +361,7 @@ public final class Migretti {
                 return new DryRun(glance, List.of(), Optional.empty(), List.of());
             }
             requireConfirmation();
-            requirePrimary(before);
+            refuseStandby(before);
             Pooler.refuse(session, dataSource, settings);
             session.beforeWriting();
             MigrationLock lock = MigrationLock.acquire(session, settings, events);
@@ -281,19 +382,17 @@ public final class Migretti {
         }
     }
 
-    private static void requirePrimary(HistoryTable.Snapshot snapshot) {
-        if (snapshot.standby()) {
-            throw new DatabaseException("The database is a standby, which takes no changes", "connect to the primary");
+    /** Without a transaction, nothing but its row keeps two processes from one migration; a seed has none. */
+    private void refuseUnlocked(Plan plan) {
+        List<String> unlocked = plan.steps().stream()
+                .filter(step -> step.direction() == Direction.SEED && !step.transactional())
+                .map(Step::location)
+                .toList();
+        if (settings.lockScope() == LockScope.TRANSACTION && !unlocked.isEmpty()) {
+            throw new PlanRefusedException(List.of(new Refusal.WrongState(
+                    "the lock is held by transactions, and these seeds run without one: " + String.join(", ", unlocked),
+                    "seed through a direct connection, with the lock scope SESSION")));
         }
-    }
-
-    private static DatabaseException refused(SQLException e) {
-        return new DatabaseException(
-                "The database refused a statement of the engine itself",
-                ServerError.of(e).sqlState().equals("42501")
-                        ? "grant the role what it lacks, or give migrations a role that owns the schema"
-                        : "see the server's words; nothing that is not reported as applied was applied",
-                e);
     }
 
     private Catalog catalog() {
@@ -378,7 +477,8 @@ public final class Migretti {
 
     private static void requireValid(Plan plan) {
         if (!plan.errors().isEmpty()) {
-            throw new InvalidMigrationsException(plan.errors());
+            throw new InvalidMigrationsException(
+                    plan.request() instanceof Request.Seed ? "files" : "migrations", plan.errors());
         }
     }
 
@@ -474,6 +574,7 @@ public final class Migretti {
 
         private final DataSource dataSource;
         private final List<MigrationSource> sources = new ArrayList<>();
+        private final List<MigrationSource> seeds = new ArrayList<>();
         private final List<MigrettiListener> listeners = new ArrayList<>();
         private final List<MigrettiHook> hooks = new ArrayList<>();
         private Optional<String> schema = Optional.empty();
@@ -512,6 +613,24 @@ public final class Migretti {
         /** Adds places. */
         public Builder from(MigrationSource... places) {
             sources.addAll(List.of(places));
+            return this;
+        }
+
+        /**
+         * Adds places with seeds, by name as in {@link #from(String...)}. Default: none, and {@link #seed()} says so.
+         *
+         * @throws IllegalArgumentException if a name has another scheme
+         */
+        public Builder seeds(String... locations) {
+            for (String location : locations) {
+                seeds.add(MigrationSource.at(location));
+            }
+            return this;
+        }
+
+        /** Adds places with seeds. */
+        public Builder seeds(MigrationSource... places) {
+            seeds.addAll(List.of(places));
             return this;
         }
 
@@ -634,7 +753,7 @@ public final class Migretti {
                     .anyMatch(name -> PRODUCTION.contains(name.toLowerCase(Locale.ROOT)));
         }
 
-        /** A name for logs and reports. Default {@code default}. */
+        /** A name for logs and reports, and of the folder with seeds of its own. Default {@code default}. */
         public Builder environment(String name) {
             environment = Objects.requireNonNull(name);
             return this;
@@ -671,6 +790,7 @@ public final class Migretti {
                     dataSource,
                     new Settings(
                             sources,
+                            seeds,
                             schema,
                             table,
                             lockId,

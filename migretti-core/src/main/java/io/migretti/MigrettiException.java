@@ -9,7 +9,8 @@ public abstract sealed class MigrettiException extends RuntimeException
                 InvalidMigrationsException,
                 LockTimeoutException,
                 MigrationFailedException,
-                PlanRefusedException {
+                PlanRefusedException,
+                WorkspaceException {
 
     private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import java.sql.Connection;
 public interface MigrettiHook {
 
     /**
-     * Before the first step; {@link Plan#request()} says whether it goes up or down. Whatever it throws stops the run:
+     * Before the first step; {@link Plan#request()} says whether it goes up or down, or seeds. Whatever it throws stops the run:
      * nothing is executed, the lock is released, and the operation throws it on, wrapped if it is a checked exception.
      */
     default void before(Plan plan, Connection connection) throws Exception {}

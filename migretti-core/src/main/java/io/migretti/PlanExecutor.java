@@ -204,7 +204,7 @@ final class PlanExecutor {
 
         /** With a lock for each transaction, the history may have moved on since the plan was made. */
         private boolean isDoneElsewhere() throws SQLException {
-            if (settings.lockScope() == LockScope.SESSION || current.fix()) {
+            if (settings.lockScope() == LockScope.SESSION || current.fix() || current.direction() == Direction.SEED) {
                 return false;
             }
             boolean recorded = history.status(schema, current.id()).isPresent();
@@ -347,7 +347,7 @@ final class PlanExecutor {
                         execute(step, jdbc, next, reader);
                         current = Optional.empty();
                         if (step.direction() == Direction.UP) {
-                            keepBooks(history.progress(schema, step, done + 1));
+                            keepBooks(List.of(history.progress(schema, step, done + 1)));
                         }
                         done++;
                     }
@@ -362,7 +362,7 @@ final class PlanExecutor {
             List<String> books = new ArrayList<>(
                     history.finished(schema, step, String.valueOf(since(begin).toMillis())));
             books.addAll(session.cleanUp());
-            keepBooks(books.toArray(String[]::new));
+            keepBooks(books);
             return true;
         } catch (StatementFailedException e) {
             throw FailedStepException.halfDone(step, current, e.reason(), done);
@@ -383,7 +383,7 @@ final class PlanExecutor {
      */
     private boolean isTaken(Step step) throws SQLException {
         Polling polling = new Polling(Duration.ofMillis(50), Duration.ofSeconds(1));
-        while (!step.fix()) {
+        while (!step.fix() && step.direction() != Direction.SEED) {
             Optional<EntryStatus> row = history.status(schema, step.id());
             boolean claimed = row.filter(status -> status == EntryStatus.FAILED).isPresent();
             if (!claimed) {
@@ -412,11 +412,11 @@ final class PlanExecutor {
     }
 
     /** Bookkeeping in a transaction of its own, in the run's own role, with the lock. */
-    private void keepBooks(String... bookkeeping) throws SQLException {
+    private void keepBooks(List<String> bookkeeping) throws SQLException {
         try (Pipeline pipeline = new Pipeline(connection, warning -> {})) {
             pipeline.addGuards(lock.begin());
             pipeline.addAll(session.ownRole());
-            pipeline.addAll(List.of(bookkeeping));
+            pipeline.addAll(bookkeeping);
             pipeline.flush();
             connection.commit();
             connection.setAutoCommit(true);

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** How a {@link Migretti} works, checked and complete. */
 record Settings(
         List<MigrationSource> sources,
+        List<MigrationSource> seeds,
         Optional<String> schema,
         String table,
         long lockId,
@@ -30,6 +31,7 @@ record Settings(
 
     Settings {
         sources = List.copyOf(sources);
+        seeds = List.copyOf(seeds);
         javaMigrations = List.copyOf(javaMigrations);
         listeners = List.copyOf(listeners);
         hooks = List.copyOf(hooks);

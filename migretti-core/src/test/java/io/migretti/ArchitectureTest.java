@@ -106,6 +106,10 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("io.migretti.JavaMigration")
             .and()
             .doNotHaveFullyQualifiedName("io.migretti.LockScope")
+            .and()
+            .doNotHaveFullyQualifiedName("io.migretti.Workspace")
+            .and()
+            .doNotHaveFullyQualifiedName("io.migretti.Workspace$Initialized")
             .should()
             .notHaveModifier(JavaModifier.PUBLIC);
 

@@ -22,6 +22,12 @@ public final class Catalog {
     /** The width of the history table's column for names. */
     private static final int MAX_NAME_LENGTH = 255;
 
+    /** Where a squash keeps the files that it replaced; below the place of the migrations. */
+    public static final String BACKUP = ".squash_backup";
+
+    /** Ends the hidden name of a file that is to replace others, until they are gone. Nothing is applied beside it. */
+    public static final String UNFINISHED = ".sql.squash";
+
     private final List<Migration> migrations;
     private final Map<MigrationId, Migration> byId;
     private final List<Problem> problems;
@@ -96,6 +102,12 @@ public final class Catalog {
     private static Optional<Migration.Sql> read(SqlResource resource, List<Problem> problems) {
         String file = resource.fileName();
         SourceLocation place = SourceLocation.of(resource.location());
+        if (file.startsWith(".") && file.endsWith(UNFINISHED)) {
+            problems.add(Problem.error(
+                    place,
+                    "a squash was interrupted before its result took the place of the originals",
+                    "run `squash` again, which completes it; the originals are in " + BACKUP));
+        }
         if (file.startsWith(".") || !file.toLowerCase(Locale.ROOT).endsWith(".sql")) {
             return Optional.empty();
         }

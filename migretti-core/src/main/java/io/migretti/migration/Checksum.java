@@ -1,5 +1,7 @@
 package io.migretti.migration;
 
+import io.migretti.script.SqlResource;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -22,6 +24,11 @@ public record Checksum(String sha256) {
     public static Checksum of(String text) {
         return new Checksum(
                 HexFormat.of().formatHex(TextReading.sha256().digest(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** Of a file. */
+    public static Checksum of(SqlResource resource) throws IOException {
+        return TextReading.of(resource).checksum();
     }
 
     /** The first twelve digits, for people. */

@@ -44,6 +44,11 @@ record ClasspathSource(String folder, ClassLoader loader) implements MigrationSo
                 .toList());
     }
 
+    @Override
+    public Optional<MigrationSource> folder(String name) {
+        return Optional.of(new ClasspathSource(folder + "/" + name, loader));
+    }
+
     private List<String> namesIn(URL root) throws IOException {
         URLConnection connection = root.openConnection();
         if (connection instanceof JarURLConnection jar) {

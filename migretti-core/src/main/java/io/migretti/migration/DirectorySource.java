@@ -10,23 +10,33 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A directory of the file system. */
-record DirectorySource(Path directory) implements MigrationSource {
+record DirectorySource(Path path) implements MigrationSource {
 
     @Override
     public String location() {
-        return directory.toString();
+        return path.toString();
     }
 
     @Override
     public Optional<List<SqlResource>> list() throws IOException {
-        if (!Files.isDirectory(directory)) {
+        if (!Files.isDirectory(path)) {
             return Optional.empty();
         }
-        try (Stream<Path> files = Files.list(directory)) {
+        try (Stream<Path> files = Files.list(path)) {
             return Optional.of(files.filter(Files::isRegularFile)
                     .<SqlResource>map(file -> new FileResource(file, file.toString()))
                     .toList());
         }
+    }
+
+    @Override
+    public Optional<MigrationSource> folder(String name) {
+        return Optional.of(new DirectorySource(path.resolve(name)));
+    }
+
+    @Override
+    public Optional<Path> directory() {
+        return Optional.of(path);
     }
 
     record FileResource(Path file, String location) implements SqlResource {

@@ -20,6 +20,24 @@ public interface MigrationSource {
     Optional<List<SqlResource>> list() throws IOException;
 
     /**
+     * A folder in the place, whether it is there or not.
+     *
+     * @return empty if such a place has no folders
+     */
+    default Optional<MigrationSource> folder(String name) {
+        return Optional.empty();
+    }
+
+    /**
+     * The directory that the place is.
+     *
+     * @return empty if files cannot be written there, as on a class path
+     */
+    default Optional<Path> directory() {
+        return Optional.empty();
+    }
+
+    /**
      * A place by name: {@code classpath:migrations}, {@code file:/srv/migrations}, or a path.
      *
      * @throws IllegalArgumentException if the name has another scheme

@@ -5,5 +5,7 @@ public enum Direction {
     /** Applies the migration: afterwards its row says applied. */
     UP,
     /** Reverts it: afterwards it has no row. */
-    DOWN
+    DOWN,
+    /** A seed: the history knows nothing of it, before and afterwards. */
+    SEED
 }

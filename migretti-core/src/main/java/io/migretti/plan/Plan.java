@@ -50,6 +50,8 @@ public record Plan(
             planner.fix(fix);
         } else if (request instanceof Request.Baseline baseline) {
             planner.baseline(baseline);
+        } else if (request instanceof Request.Seed seed) {
+            planner.seed(seed);
         }
         return planner.plan(request);
     }

@@ -7,6 +7,7 @@ import io.migretti.migration.Checksum;
 import io.migretti.migration.Migration;
 import io.migretti.migration.MigrationId;
 import io.migretti.migration.Scripts;
+import io.migretti.migration.Seed;
 import io.migretti.script.Directive;
 import io.migretti.script.Problem;
 import io.migretti.script.SourceLocation;
@@ -48,16 +49,7 @@ final class Planner {
     // ---- apply
 
     void apply(Request.Apply request) {
-        refuseDirty();
-        List<Refusal.Difference> changed = Plan.changed(catalog, history);
-        if (!changed.isEmpty()) {
-            refusals.add(new Refusal.Changed(changed));
-        }
-        List<HistoryEntry> missing = new ArrayList<>();
-        Plan.withoutFile(catalog, history, future, missing);
-        if (!missing.isEmpty()) {
-            refusals.add(new Refusal.Missing(missing));
-        }
+        refuseDisagreement();
         List<Migration> pending = pending(request);
         if (!request.allowOutOfOrder()) {
             refuseLate(pending);
@@ -73,6 +65,19 @@ final class Planner {
             if (!without.isEmpty()) {
                 refusals.add(new Refusal.NotGroupable(without));
             }
+        }
+    }
+
+    private void refuseDisagreement() {
+        refuseDirty();
+        List<Refusal.Difference> changed = Plan.changed(catalog, history);
+        if (!changed.isEmpty()) {
+            refusals.add(new Refusal.Changed(changed));
+        }
+        List<HistoryEntry> missing = new ArrayList<>();
+        Plan.withoutFile(catalog, history, future, missing);
+        if (!missing.isEmpty()) {
+            refusals.add(new Refusal.Missing(missing));
         }
     }
 
@@ -167,6 +172,41 @@ final class Planner {
                 fix,
                 work,
                 portableDown);
+    }
+
+    // ---- seed
+
+    void seed(Request.Seed request) {
+        refuseDisagreement();
+        List<Migration> pending = pending(Request.Apply.everything());
+        if (!pending.isEmpty()) {
+            refusals.add(new Refusal.Pending(pending));
+        }
+        problems.addAll(request.seeds().problems());
+        for (Seed seed : request.seeds().files()) {
+            seed.parse(problems).ifPresent(script -> steps.add(seed(seed, script)));
+        }
+    }
+
+    private static Step seed(Seed seed, Seed.Script script) {
+        return new Step(
+                new MigrationId(seed.name()),
+                seed.name(),
+                seed.name(),
+                seed.resource().location(),
+                Optional.of(seed.hash()),
+                Direction.SEED,
+                false,
+                new Work.Sql(
+                        seed.resource(),
+                        seed.hash().sha256(),
+                        script.statements(),
+                        script.transactional(),
+                        script.lockTimeout(),
+                        script.statementTimeout(),
+                        0,
+                        false),
+                Optional.empty());
     }
 
     // ---- roll back

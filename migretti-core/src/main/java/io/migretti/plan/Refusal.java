@@ -109,6 +109,24 @@ public sealed interface Refusal {
         }
     }
 
+    /** Migrations that are not applied yet, where everything has to be. */
+    record Pending(List<Migration> migrations) implements Refusal {
+        public Pending {
+            migrations = List.copyOf(migrations);
+        }
+
+        @Override
+        public String what() {
+            return "seeds are written for the newest schema, and migrations are pending: "
+                    + migrations.stream().map(Migration::location).collect(Collectors.joining(", "));
+        }
+
+        @Override
+        public String next() {
+            return "apply them, then seed";
+        }
+    }
+
     /** An id that nothing has. */
     record Unknown(MigrationId id, String where) implements Refusal {
         @Override

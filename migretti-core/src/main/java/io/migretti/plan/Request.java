@@ -1,6 +1,7 @@
 package io.migretti.plan;
 
 import io.migretti.migration.MigrationId;
+import io.migretti.migration.Seeds;
 import java.util.Optional;
 
 /** What a caller asks for. */
@@ -43,6 +44,9 @@ public sealed interface Request {
 
     /** Adopt an existing database: everything up to and with this one counts as applied. */
     record Baseline(MigrationId target) implements Request {}
+
+    /** Execute seeds, all of them, each time. */
+    record Seed(Seeds seeds) implements Request {}
 
     /** How a failed migration is settled. */
     enum Resolution {

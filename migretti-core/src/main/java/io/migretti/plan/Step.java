@@ -5,9 +5,9 @@ import io.migretti.migration.MigrationId;
 import java.util.Optional;
 
 /**
- * One migration that a plan is going to change.
+ * One migration that a plan is going to change, or one seed.
  *
- * @param id which
+ * @param id which; a seed's is its name
  * @param name its slug
  * @param title what its file calls it, else the slug
  * @param location the file, the class, or the history itself
@@ -41,9 +41,9 @@ public record Step(
         return work instanceof Work.Code code ? code.reversible() : portableDown.isPresent();
     }
 
-    /** {@code 01JD3K…_add_users}. */
+    /** {@code 01JD3K…_add_users}; of a seed its name. */
     public String fileName() {
-        return id + "_" + name;
+        return direction == Direction.SEED ? name : id + "_" + name;
     }
 
     /** One line: which migration, how many statements, and what is unusual about it. */

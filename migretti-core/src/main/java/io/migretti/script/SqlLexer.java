@@ -141,6 +141,11 @@ final class SqlLexer {
         return tokens.text(tokens.pinned(), textEnd);
     }
 
+    /** Whether a statement has its semicolon, or ends without one at a section or at the end of the text. */
+    boolean hasSemicolon() {
+        return textEnd < pieceEnd;
+    }
+
     /** As many bytes of {@link #text()}, less what would cut a character. */
     String textStart(int bytes) {
         int end = Math.min(textEnd, tokens.pinned() + bytes);

@@ -2,12 +2,14 @@ package io.migretti.script;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The outline of an SQL file: its directives, its sections and everything that is wrong with its text. Holds no
@@ -50,6 +52,18 @@ public record SqlScript(
         public Section {
             notable = List.copyOf(notable);
         }
+
+        /**
+         * Writes the section's text as it stands in the file, with LF line ends, so that other statements may follow it:
+         * a last statement gets its semicolon and COPY data their end. Left out are directives and the headers {@code id}
+         * and {@code migration}, which are the file's.
+         *
+         * @param resource the file that this is a section of
+         * @throws StatementReader.ChangedFileException if it no longer is
+         */
+        public void copyTo(OutputStream out, SqlResource resource) throws IOException {
+            new SectionCopy(this, resource, out).run();
+        }
     }
 
     /** A statement that decides about how its section may run, with the start of its text. */
@@ -78,6 +92,13 @@ public record SqlScript(
         return sections.stream()
                 .filter(section ->
                         section.directive().filter(d -> d.name() == name).isPresent())
+                .findFirst();
+    }
+
+    /** What a comment before the first section tells about the file, if it does. */
+    static Optional<String> headerName(String comment) {
+        return Stream.of("id", "migration")
+                .filter(name -> comment.startsWith("-- " + name + ":"))
                 .findFirst();
     }
 
@@ -153,13 +174,9 @@ public record SqlScript(
 
         private void header() {
             String text = lexer.piece();
-            for (String name : List.of("id", "migration")) {
-                String prefix = "-- " + name + ":";
-                if (text.startsWith(prefix)) {
-                    headers.putIfAbsent(
-                            name, new Header(text.substring(prefix.length()).strip(), here()));
-                }
-            }
+            headerName(text)
+                    .ifPresent(name -> headers.putIfAbsent(
+                            name, new Header(text.substring(name.length() + 4).strip(), here())));
         }
 
         private void directive(String comment, SourceLocation at, boolean alone) {

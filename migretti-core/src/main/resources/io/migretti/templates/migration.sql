@@ -1,0 +1,8 @@
+-- migration: ${title}
+-- id: ${id}
+
+-- migrate: up
+
+
+-- migrate: down
+
