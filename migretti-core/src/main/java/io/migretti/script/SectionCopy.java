@@ -25,7 +25,7 @@ final class SectionCopy {
     void run() throws IOException {
         try (InputStream in = resource.openNormalized()) {
             in.skipNBytes(section.offset());
-            SqlLexer lexer = new SqlLexer(in, section.standardConformingStrings());
+            SqlLexer lexer = new SqlLexer(in);
             lexer.startAt(section.line(), section.offset());
             if (section.directive().isPresent()) {
                 leftOut = lexer.advance();

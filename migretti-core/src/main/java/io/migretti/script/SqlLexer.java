@@ -82,12 +82,7 @@ final class SqlLexer {
     record Complaint(String what, String next, int line, int column) {}
 
     SqlLexer(InputStream in) {
-        this(in, true);
-    }
-
-    SqlLexer(InputStream in, boolean standardConformingStrings) {
         tokens = new Tokenizer(in);
-        tokens.standardStrings = standardConformingStrings;
     }
 
     /** Tells a lexer that starts in the middle of a file where that is. */
@@ -96,8 +91,9 @@ final class SqlLexer {
         offset = firstOffset;
     }
 
-    boolean standardConformingStrings() {
-        return tokens.standardStrings;
+    /** What follows runs in a session of its own, with {@code standard_conforming_strings} on again. */
+    void newSession() {
+        tokens.standardStrings = true;
     }
 
     Kind kind() {

@@ -38,16 +38,9 @@ public record SqlScript(
      * @param offset bytes before it in the text with LF line ends
      * @param line its first line, 1-based
      * @param statements how many
-     * @param standardConformingStrings whether a plain {@code '…'} at its start takes a backslash literally
      * @param notable the first statement, and each that may not run everywhere
      */
-    public record Section(
-            Optional<Directive> directive,
-            long offset,
-            int line,
-            int statements,
-            boolean standardConformingStrings,
-            List<Notable> notable) {
+    public record Section(Optional<Directive> directive, long offset, int line, int statements, List<Notable> notable) {
 
         public Section {
             notable = List.copyOf(notable);
@@ -117,7 +110,6 @@ public record SqlScript(
         private Optional<Directive> directive = Optional.empty();
         private long sectionOffset;
         private int sectionLine = 1;
-        private boolean sectionStrings = true;
         private int statements;
         private List<Notable> notable = new ArrayList<>();
         private Optional<SourceLocation> directiveInData = Optional.empty();
@@ -198,13 +190,13 @@ public record SqlScript(
             directive = Optional.of(found);
             sectionOffset = lexer.offset();
             sectionLine = lexer.line();
-            sectionStrings = lexer.standardConformingStrings();
+            lexer.newSession();
             statements = 0;
             notable = new ArrayList<>();
         }
 
         private void endSection() {
-            sections.add(new Section(directive, sectionOffset, sectionLine, statements, sectionStrings, notable));
+            sections.add(new Section(directive, sectionOffset, sectionLine, statements, notable));
         }
 
         private void statement() {

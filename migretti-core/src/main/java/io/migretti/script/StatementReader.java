@@ -39,7 +39,7 @@ public final class StatementReader implements Closeable {
         if (!whole) {
             text = new SequenceInputStream(text, in);
         }
-        lexer = new SqlLexer(text, section.standardConformingStrings());
+        lexer = new SqlLexer(text);
         lexer.startAt(section.line(), section.offset());
         if (section.directive().isPresent()) {
             lexer.advance();

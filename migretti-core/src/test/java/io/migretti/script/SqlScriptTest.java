@@ -122,21 +122,16 @@ class SqlScriptTest {
     }
 
     @Test
-    void aSectionKnowsHowItsStringsStart() {
+    void aSectionDoesNotInheritHowStringsAreReadInTheOneBefore() {
         SqlScript script = Text.of("""
                         -- migrate: up
                         SET standard_conforming_strings = off;
                         SELECT '\\';';
                         -- migrate: down
-                        SELECT '\\';';
-                        SET standard_conforming_strings = on;
-                        SELECT '\\';
+                        SELECT '\\'; SELECT ';';
                         """).parse();
         assertThat(script.problems()).isEmpty();
-        assertThat(script.sections())
-                .extracting(Section::standardConformingStrings)
-                .containsExactly(true, true, false);
-        assertThat(script.sections()).extracting(Section::statements).containsExactly(0, 2, 3);
+        assertThat(script.sections()).extracting(Section::statements).containsExactly(0, 2, 2);
     }
 
     @Test

@@ -77,9 +77,10 @@ class StatementReaderTest {
     }
 
     @Test
-    void aSectionStartsWithTheStringsOfTheOneBefore() throws IOException {
-        Text file = Text.of("-- migrate: up\nSET standard_conforming_strings = off;\n-- migrate: down\nSELECT '\\';';");
-        assertThat(statements(file, 2)).extracting(SqlStatement::text).containsExactly("SELECT '\\';'");
+    void aSectionDoesNotInheritHowStringsAreReadInTheOneBefore() throws IOException {
+        Text file = Text.of(
+                "-- migrate: up\nSET standard_conforming_strings = off;\n-- migrate: down\nSELECT '\\'; SELECT ';'");
+        assertThat(statements(file, 2)).extracting(SqlStatement::text).containsExactly("SELECT '\\'", "SELECT ';'");
     }
 
     @Test
