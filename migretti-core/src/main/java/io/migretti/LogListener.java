@@ -4,6 +4,7 @@ import io.migretti.history.HistoryEntry;
 import io.migretti.migration.MigrationId;
 import io.migretti.plan.Direction;
 import io.migretti.plan.Plan;
+import io.migretti.plan.Work;
 import io.migretti.report.MigrettiEvent;
 import io.migretti.report.MigrettiListener;
 import io.migretti.report.Outcome;
@@ -16,6 +17,7 @@ final class LogListener implements MigrettiListener {
     private static final Logger LOG = LoggerFactory.getLogger(Migretti.class);
 
     private final String environment;
+    private boolean onlyRecorded;
 
     LogListener(String environment) {
         this.environment = environment;
@@ -25,6 +27,8 @@ final class LogListener implements MigrettiListener {
     public void onEvent(MigrettiEvent event) {
         if (event instanceof MigrettiEvent.Planned planned) {
             planned(planned.plan());
+            onlyRecorded =
+                    planned.plan().steps().stream().allMatch(step -> step.fix() && step.work() instanceof Work.Nothing);
         } else if (event instanceof MigrettiEvent.WaitingForLock waiting) {
             LOG.info(
                     "Waiting for the migration lock, for {} of at most {}; it is held by {}",
@@ -36,7 +40,9 @@ final class LogListener implements MigrettiListener {
         } else if (event instanceof MigrettiEvent.MigrationDone done) {
             LOG.info(
                     "{} {} in {}",
-                    verb(done.step().direction()),
+                    verb(
+                            done.step().direction(),
+                            done.step().fix() && done.step().work() instanceof Work.Nothing),
                     done.step(),
                     Texts.duration(done.result().duration()));
         } else if (event instanceof MigrettiEvent.Retrying retrying) {
@@ -55,7 +61,10 @@ final class LogListener implements MigrettiListener {
         }
     }
 
-    private static String verb(Direction direction) {
+    private static String verb(Direction direction, boolean onlyRecorded) {
+        if (onlyRecorded) {
+            return direction == Direction.UP ? "Recorded as applied:" : "Removed from the history:";
+        }
         return direction == Direction.UP ? "Applied" : "Rolled back";
     }
 
@@ -85,7 +94,7 @@ final class LogListener implements MigrettiListener {
         } else {
             LOG.info(
                     "{} {} in {} (waited {} for the lock, environment {}, schema {}, head {})",
-                    verb(outcome.done().get(0).direction()),
+                    verb(outcome.done().get(0).direction(), onlyRecorded),
                     Texts.count(done, "migration"),
                     Texts.duration(outcome.duration()),
                     Texts.duration(outcome.lockWait()),

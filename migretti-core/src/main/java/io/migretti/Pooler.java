@@ -23,8 +23,7 @@ final class Pooler {
      */
     static void refuse(Session session, DataSource dataSource, Settings settings) throws SQLException {
         Connection connection = session.connection();
-        if (settings.lockScope() == LockScope.TRANSACTION
-                || connection.unwrap(PGConnection.class).getBackendPID() == backend(connection)) {
+        if (settings.lockScope() == LockScope.TRANSACTION || !isBetween(connection)) {
             return;
         }
         if (movesWhenPinned(connection, dataSource)) {
@@ -33,6 +32,11 @@ final class Pooler {
                             + " PgBouncer does in transaction mode; a lock of the session protects nothing there",
                     "give migrations a direct connection to the server, or set the lock scope to `transaction`");
         }
+    }
+
+    /** Whether the server's session is another than the one that the driver was told of. */
+    static boolean isBetween(Connection connection) throws SQLException {
+        return connection.unwrap(PGConnection.class).getBackendPID() != backend(connection);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,11 +80,12 @@ final class Session implements AutoCloseable {
         if (readOnly) {
             connection.setReadOnly(false);
         }
+        requireWritable();
         String sql = """
                 SELECT pg_catalog.quote_literal(name), pg_catalog.quote_literal(pg_catalog.current_setting(name))
                   FROM pg_catalog.pg_settings
                  WHERE source = 'session' AND context IN ('user', 'superuser')
-                   AND name NOT LIKE 'transaction\\_%'
+                   AND pg_catalog.left(name, 12) <> 'transaction_'
                 UNION ALL
                 SELECT '''role''', pg_catalog.quote_literal(pg_catalog.current_setting('role'))
                  WHERE pg_catalog.current_setting('role') <> 'none'
@@ -102,14 +104,34 @@ final class Session implements AutoCloseable {
         restoreSettings = statements;
     }
 
+    private void requireWritable() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW transaction_read_only")) {
+            row.next();
+            if (row.getString(1).equals("on")) {
+                throw new DatabaseException(
+                        "The session may only read (default_transaction_read_only is on)",
+                        "use a role and a server that take changes");
+            }
+        }
+    }
+
     /** From now on the session holds what a migration may have left in it. */
     void foreignStatementsFollow() {
         foreignStatements = true;
     }
 
-    /** Within a transaction: back to the role that the run began with. */
-    List<String> ownRole() {
-        return List.of("SET LOCAL SESSION AUTHORIZATION DEFAULT", role);
+    /**
+     * Within a transaction, before bookkeeping: back to the role that the run began with, and to settings that a
+     * migration cannot have spoilt.
+     */
+    List<String> forBookkeeping(Duration lockTimeout) {
+        return List.of(
+                "SET LOCAL SESSION AUTHORIZATION DEFAULT",
+                role,
+                "SET LOCAL search_path = pg_catalog, pg_temp",
+                "SET LOCAL statement_timeout = 0",
+                "SET LOCAL lock_timeout = " + HistoryTable.setting(lockTimeout));
     }
 
     /** Undoes what a migration may have left in the session; the locks of the session stay. */
@@ -135,6 +157,16 @@ final class Session implements AutoCloseable {
         if (!connection.getAutoCommit()) {
             connection.rollback();
             connection.setAutoCommit(true);
+        }
+    }
+
+    /** The same; a connection on which even that fails is ended. */
+    void undo() {
+        try {
+            rollBack();
+        } catch (SQLException e) {
+            LOG.debug("The connection could not be rolled back and is aborted", e);
+            abort();
         }
     }
 
