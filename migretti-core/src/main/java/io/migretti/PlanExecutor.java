@@ -53,19 +53,21 @@ final class PlanExecutor {
     private static final String CHECK_CONSTRAINTS = """
             DO $migretti$
             DECLARE
-                deferrable pg_catalog.text;
-                deferred   pg_catalog.text;
+                to_check pg_catalog.text;
+                to_defer pg_catalog.text;
             BEGIN
-                SELECT string_agg(DISTINCT format('%I.%I', n.nspname, c.conname), ', '),
-                       string_agg(DISTINCT format('%I.%I', n.nspname, c.conname), ', ') FILTER (WHERE c.condeferred)
-                  INTO deferrable, deferred
-                  FROM pg_catalog.pg_constraint c JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
-                 WHERE c.condeferrable;
-                IF deferrable IS NOT NULL THEN
-                    EXECUTE 'SET CONSTRAINTS ' || deferrable || ' IMMEDIATE';
+                SELECT pg_catalog.string_agg(DISTINCT name, ', '),
+                       pg_catalog.string_agg(DISTINCT name, ', ') FILTER (WHERE condeferred)
+                  INTO to_check, to_defer
+                  FROM (SELECT pg_catalog.format('%I.%I', n.nspname, c.conname) AS name, c.condeferred
+                          FROM pg_catalog.pg_constraint c
+                          JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
+                         WHERE c.condeferrable) AS constraints;
+                IF to_check IS NOT NULL THEN
+                    EXECUTE 'SET CONSTRAINTS ' || to_check || ' IMMEDIATE';
                 END IF;
-                IF deferred IS NOT NULL THEN
-                    EXECUTE 'SET CONSTRAINTS ' || deferred || ' DEFERRED';
+                IF to_defer IS NOT NULL THEN
+                    EXECUTE 'SET CONSTRAINTS ' || to_defer || ' DEFERRED';
                 END IF;
             END
             $migretti$""";
