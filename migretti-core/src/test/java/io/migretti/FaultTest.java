@@ -256,6 +256,55 @@ class FaultTest {
         assertThat(Sql.value(dataSource, "SELECT count(*) FROM t10")).isEqualTo("1");
     }
 
+    @Test
+    void aClaimThatSomebodyElseHasIsWaitedForAndNotReportedAsAFailure() throws Exception {
+        files.up("01_one.sql", "CREATE TABLE t (x int);");
+        migretti.apply();
+        files.upWithoutTransaction("02_two.sql", GATE + "\nINSERT INTO t VALUES (2);")
+                .up("03_three.sql", "SELECT 3;");
+        Migretti.Builder scoped = configured().lockScope(LockScope.TRANSACTION);
+        CountDownLatch planned = new CountDownLatch(1);
+        CountDownLatch claimed = new CountDownLatch(1);
+        CountDownLatch waiting = new CountDownLatch(1);
+        Migretti early = configured()
+                .lockScope(LockScope.TRANSACTION)
+                .hook(new MigrettiHook() {
+                    @Override
+                    public void before(io.migretti.plan.Plan plan, Connection connection) throws Exception {
+                        planned.countDown();
+                        claimed.await();
+                    }
+                })
+                .build();
+        Migretti late = configured()
+                .lockScope(LockScope.TRANSACTION)
+                .listener(event -> {
+                    if (event instanceof MigrettiEvent.WaitingForLock) {
+                        waiting.countDown();
+                    }
+                })
+                .build();
+        try (Gate gate = new Gate()) {
+            Future<Outcome> planning = threads.submit(early::apply);
+            assertThat(planned.await(30, TimeUnit.SECONDS)).isTrue();
+            Future<Outcome> working = threads.submit(scoped.build()::apply);
+            gate.waiting();
+            claimed.countDown();
+            Future<Outcome> coming = threads.submit(late::apply);
+            assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThatThrownBy(scoped.lockTimeout(Duration.ZERO).build()::apply)
+                    .isInstanceOf(PlanRefusedException.class)
+                    .hasMessageContaining("dirty state: 02_two failed after 0 of its statements were done");
+            gate.open();
+            int applied = 0;
+            for (Future<Outcome> run : List.of(planning, working, coming)) {
+                applied += run.get(30, TimeUnit.SECONDS).done().size();
+            }
+            assertThat(applied).isEqualTo(2);
+        }
+        assertThat(Sql.rows(dataSource, "SELECT x FROM t")).containsExactly("2");
+    }
+
     // ---- lost connections
 
     @Test
