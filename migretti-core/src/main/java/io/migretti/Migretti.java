@@ -200,6 +200,9 @@ public final class Migretti {
                         "The database is a standby, which takes no changes", "connect to the primary");
             }
             Pooler.refuse(session, dataSource, settings);
+            if (settings.lockScope() == LockScope.TRANSACTION) {
+                session.withoutPreparedStatements();
+            }
             return runLocked(request, catalog, session, table, run);
         } catch (SQLException e) {
             throw refusedByDatabase(e);

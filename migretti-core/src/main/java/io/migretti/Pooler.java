@@ -46,13 +46,17 @@ final class Pooler {
     private static boolean movesWhenPinned(Connection connection, DataSource dataSource) throws SQLException {
         int before = backend(connection);
         try (Connection second = dataSource.getConnection()) {
+            PGConnection driver = second.unwrap(PGConnection.class);
+            int prepareThreshold = driver.getPrepareThreshold();
             boolean autoCommit = second.getAutoCommit();
+            driver.setPrepareThreshold(0);
             second.setAutoCommit(false);
             try {
                 return backend(second) == before || backend(connection) != before;
             } finally {
                 second.rollback();
                 second.setAutoCommit(autoCommit);
+                driver.setPrepareThreshold(prepareThreshold);
             }
         } catch (SQLException e) {
             if (connection.isValid(5)) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final boolean autoCommit;
     private final boolean readOnly;
+    private final int prepareThreshold;
     private List<String> restoreSettings = List.of();
     private String role = "SET LOCAL ROLE NONE";
     private boolean foreignStatements;
@@ -32,6 +34,7 @@ final class Session implements AutoCloseable {
         this.connection = connection;
         this.autoCommit = connection.getAutoCommit();
         this.readOnly = connection.isReadOnly();
+        this.prepareThreshold = connection.unwrap(PGConnection.class).getPrepareThreshold();
     }
 
     /** Borrows a connection; only a PostgreSQL that the engine supports gets past this. */
@@ -73,6 +76,13 @@ final class Session implements AutoCloseable {
 
     Connection connection() {
         return connection;
+    }
+
+    /**
+     * The driver prepares even its own BEGIN and COMMIT under names that a pooler's other server session does not know.
+     */
+    void withoutPreparedStatements() throws SQLException {
+        connection.unwrap(PGConnection.class).setPrepareThreshold(0);
     }
 
     /** Remembers what a pool or a role has set for this session, before a migration can change it. Writing starts. */
@@ -185,6 +195,7 @@ final class Session implements AutoCloseable {
                     }
                 }
                 connection.clearWarnings();
+                connection.unwrap(PGConnection.class).setPrepareThreshold(prepareThreshold);
                 if (readOnly) {
                     connection.setReadOnly(true);
                 }
