@@ -22,7 +22,7 @@ final class Blockers {
                    a.backend_start::timestamptz(0)::text AS connected,
                    pg_catalog.date_trunc('second', pg_catalog.clock_timestamp() - a.xact_start)::text AS transaction,
                    CASE WHEN a.xact_start IS NOT NULL
-                        THEN pg_catalog.left(pg_catalog.regexp_replace(a.query, '\\s+', ' ', 'g'), 200) END AS query
+                        THEN pg_catalog.left(pg_catalog.regexp_replace(a.query, '[[:space:]]+', ' ', 'g'), 200) END AS query
             """;
 
     private static final Pattern NAME = Pattern.compile("\"((?:[^\"]|\"\")+)\"|([\\p{L}_][\\p{L}\\p{N}_$]*)");

@@ -10,6 +10,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -76,42 +78,93 @@ final class FailedStepException extends Exception {
         return failed;
     }
 
-    /** Nothing of it was executed. */
+    /** Nothing of it was executed, or what was is rolled back. */
     static FailedStepException notBegun(Step step, Throwable reason) {
         return new FailedStepException(step, Optional.empty(), "was not begun", advice(step, reason), reason, false);
     }
 
-    /** It failed without a transaction. */
-    static FailedStepException halfDone(Step step, Optional<SqlStatement> statement, Throwable reason, int done) {
+    /** A class sent a {@code COMMIT} or {@code ROLLBACK} past the guard. */
+    static FailedStepException endedItsTransaction(Step step) {
+        return new FailedStepException(
+                step,
+                Optional.empty(),
+                "ended the transaction that it runs in: what it committed stays, and is not recorded",
+                "take what ends the transaction out of it, undo by hand what it did, and start again",
+                new SQLException("the transaction was over before the migration was recorded"),
+                false);
+    }
+
+    /**
+     * It failed without a transaction.
+     *
+     * @param executed how many statements the server has answered
+     * @param recorded how many of them are counted in its row
+     */
+    static FailedStepException halfDone(
+            Step step, Optional<SqlStatement> statement, Throwable reason, int executed, int recorded) {
         if (step.direction() == Direction.SEED) {
-            return new FailedStepException(
-                    step,
-                    statement,
-                    "failed without a transaction: " + done + " of its " + Texts.count(step.statements(), "statement")
-                            + " done",
-                    "undo by hand what is done, correct the file and seed again; a seed begins at its first statement",
-                    reason,
-                    false);
+            return halfDoneSeed(step, statement, reason, executed);
         }
         String id = step.id().value();
-        String way = step.direction() == Direction.UP ? "" : " on its way down";
-        String resume = step.direction() == Direction.UP && step.work() instanceof Work.Sql
-                ? "correct the file and continue it with `fix " + id + " --resume`; or finish"
-                : "finish";
+        boolean up = step.direction() == Direction.UP;
+        String byHand = "finish it by hand and say `fix " + id + (up ? " --applied`" : " --remove`")
+                + "; or undo it by hand and say `fix " + id + (up ? " --remove`" : " --applied`");
+        boolean counted = up && step.work() instanceof Work.Sql;
+        String resume = "continue it with `fix " + id + " --resume`; or ";
+        String outcome = "failed without a transaction" + (up ? "" : " on its way down") + ": ";
+        String done = executed + " of its " + Texts.count(step.statements(), "statement") + " done";
+        String next;
+        if (!(step.work() instanceof Work.Sql)) {
+            outcome += "nobody knows how much of it is done, and its row says that it failed";
+            next = byHand;
+        } else if (ServerError.of(reason).isConnectionLost()) {
+            boolean all = executed == step.statements();
+            outcome += "the connection was lost with " + done + (all ? "" : ", the next one may be done too");
+            next = (all ? "" : "look whether it is; ")
+                    + (counted ? (all ? "" : "if it is not, ") + resume : "")
+                    + byHand;
+        } else if (executed != recorded) {
+            outcome += done + ", and its row says " + recorded;
+            next = "set `statements_done` in its row to " + executed + " before you " + resume + byHand;
+        } else {
+            outcome += done + ", and its row says " + (counted ? "so" : "that it failed");
+            next = (counted ? "correct the file and " + resume : "") + byHand;
+        }
+        return new FailedStepException(step, statement, outcome, next, reason, false);
+    }
+
+    /** Nothing is recorded of a seed, so that nothing can be continued. */
+    private static FailedStepException halfDoneSeed(
+            Step step, Optional<SqlStatement> statement, Throwable reason, int executed) {
+        String done = executed + " of its " + Texts.count(step.statements(), "statement") + " done";
+        boolean lost = ServerError.of(reason).isConnectionLost();
+        boolean all = executed == step.statements();
         return new FailedStepException(
                 step,
                 statement,
-                "failed without a transaction" + way + ": " + done + " of its "
-                        + Texts.count(step.statements(), "statement") + " done, and its row says so",
-                resume + " it by hand and say `fix " + id
-                        + (step.direction() == Direction.UP ? " --applied`" : " --remove`")
-                        + "; or undo it by hand and say `fix "
-                        + id + (step.direction() == Direction.UP ? " --remove`" : " --applied`"),
+                "failed without a transaction: " + (lost ? "the connection was lost with " : "") + done
+                        + (lost && !all ? ", the next one may be done too" : ""),
+                (lost && !all ? "look whether it is; " : "") + "undo by hand what is done, "
+                        + (lost ? "and" : "correct the file and") + " seed again; a seed begins at its first statement",
                 reason,
                 false);
     }
 
+    /** The same, after more attempts than one. */
+    FailedStepException givenUp(int attempts, List<String> blockers) {
+        return new FailedStepException(
+                step,
+                statement,
+                attempts == 1 ? outcome : outcome.replaceFirst("failed", "failed in each of " + attempts + " attempts"),
+                blockers.isEmpty() ? next : next + " (in the way: " + String.join("; ", blockers) + ")",
+                reason,
+                undone);
+    }
+
     private static String advice(Step step, Throwable reason) {
+        if (reason instanceof MigrettiException known) {
+            return known.next();
+        }
         if (reason instanceof IOException) {
             return "start again, with files that nobody changes meanwhile";
         }
@@ -128,6 +181,11 @@ final class FailedStepException extends Exception {
             case "40P01", "40001" -> "another session was in the way; start again";
             case "42501" ->
                 "grant the role what it lacks, or give migrations a role that owns the schema; then start again";
+            case "57014" ->
+                "start again; if it takes that long, give the file a longer `-- migrate: statement-timeout`";
+            case "25006" -> "use a role and a server that take changes, and start again";
+            case "53000", "53100", "53200", "53300", "53400" ->
+                "give the server or the role more of what it lacks; then start again";
             default ->
                 (server.isConnectionLost() ? "start again" : "correct the file and start again")
                         + (step.direction() == Direction.SEED
@@ -149,7 +207,7 @@ final class FailedStepException extends Exception {
         return undone && PASSING.contains(ServerError.of(reason).sqlState());
     }
 
-    Failure failure(int before, int count) {
+    Failure failure(int before, int count, int together) {
         ServerError server = ServerError.of(reason);
         SourceLocation location = statement
                 .map(failed -> server.position() > 0 ? failed.at(server.position()) : failed.location())
@@ -162,8 +220,11 @@ final class FailedStepException extends Exception {
                 server.detail(),
                 server.hint(),
                 server.context(),
-                (step.direction() == Direction.SEED ? "Seed " : "Migration ") + step.fileName() + " " + outcome + "; "
-                        + before(before, count),
+                (step.direction() == Direction.SEED ? "Seed " : "Migration ") + step.fileName() + " " + outcome
+                        + (together > 1 && undone
+                                ? ", and all " + together + " migrations of the single transaction with it"
+                                : "")
+                        + "; " + before(before, count),
                 next);
     }
 

@@ -9,41 +9,55 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The connection that a Java migration or a user's own work gets: everything but ending the transaction. */
+/** The run's connection in the hands of others: everything but what would take it away from the engine. */
 final class GuardedConnection implements InvocationHandler {
 
-    private static final Set<String> FORBIDDEN = Set.of("commit", "setAutoCommit", "close", "abort");
+    private static final Set<String> ENDING_THE_SESSION = Set.of("close", "abort");
+    private static final Set<String> ENDING_THE_TRANSACTION = Set.of("commit", "setAutoCommit", "close", "abort");
 
     private final Connection connection;
     private final String owner;
+    private final Set<String> forbidden;
 
-    private GuardedConnection(Connection connection, String owner) {
+    private GuardedConnection(Connection connection, String owner, Set<String> forbidden) {
         this.connection = connection;
         this.owner = owner;
+        this.forbidden = forbidden;
     }
 
     /**
-     * Guards a connection.
+     * For one who works in the engine's transaction.
      *
      * @param owner who gets it, for the message
      */
-    static Connection of(Connection connection, String owner) {
+    static Connection inTransaction(Connection connection, String owner) {
+        return guard(new GuardedConnection(connection, owner, ENDING_THE_TRANSACTION));
+    }
+
+    /** For one who may have transactions of his own: the lock is the session's, and has to outlive him. */
+    static Connection inSession(Connection connection, String owner) {
+        return guard(new GuardedConnection(connection, owner, ENDING_THE_SESSION));
+    }
+
+    private static Connection guard(GuardedConnection handler) {
         return (Connection) Proxy.newProxyInstance(
-                GuardedConnection.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                new GuardedConnection(connection, owner));
+                GuardedConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
     }
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
-        boolean wholeRollback = method.getName().equals("rollback") && method.getParameterCount() == 0;
-        if (wholeRollback || FORBIDDEN.contains(method.getName())) {
+        String name = method.getName();
+        if (forbidden.contains("commit")
+                && (forbidden.contains(name) || name.equals("rollback") && method.getParameterCount() == 0)) {
             throw new SQLException(
-                    owner + " called " + method.getName()
+                    owner + " called " + name
                             + " on its connection, which is the engine's business: return to keep the changes, throw to undo"
                             + " them",
                     "2D000");
+        }
+        if (forbidden.contains(name)) {
+            throw new SQLException(owner + " called " + name + " on a connection that the run still needs", "2D000");
         }
         try {
             return method.invoke(connection, arguments);

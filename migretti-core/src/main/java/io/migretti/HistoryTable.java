@@ -35,7 +35,9 @@ final class HistoryTable {
 
     private static final String ON_CONFLICT = """
              ON CONFLICT (id) DO UPDATE
-            SET status = 'applied', checksum = excluded.checksum, down_sql = excluded.down_sql,
+            SET status = 'applied', checksum = excluded.checksum,
+                down_sql = CASE WHEN h.checksum = excluded.checksum THEN coalesce(excluded.down_sql, h.down_sql)
+                                ELSE excluded.down_sql END,
                 applied_at = CASE WHEN h.status = 'failed' THEN now() ELSE h.applied_at END""";
 
     private final Settings settings;
@@ -348,9 +350,14 @@ final class HistoryTable {
         return qualified(schema, settings.table());
     }
 
-    /** Milliseconds since the transaction began, as the server sees it. */
-    static String millisSinceBegin() {
-        return "round(extract(epoch FROM clock_timestamp() - now()) * 1000)::bigint";
+    /**
+     * Milliseconds since the transaction began, as the server sees it.
+     *
+     * @param earlier what of it other migrations took
+     */
+    static String millisSinceBegin(Duration earlier) {
+        return "greatest(0, round(extract(epoch FROM clock_timestamp() - now()) * 1000)::bigint - " + earlier.toMillis()
+                + ")";
     }
 
     private String logTable() {

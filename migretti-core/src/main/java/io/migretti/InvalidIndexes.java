@@ -21,30 +21,41 @@ final class InvalidIndexes {
     private static final String NAME =
             "((?:\"(?:[^\"]|\"\")+\"|[^\\s\"(.;]+)(?:\\s*\\.\\s*(?:\"(?:[^\"]|\"\")+\"|[^\\s\"(.;]+))?)";
     private static final Pattern CREATE = Pattern.compile(
-            "CREATE\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?" + NAME
-                    + "\\s+ON\\s+(?:ONLY\\s+)?" + NAME + ".*",
+            "CREATE\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\s+(?:(?:IF\\s+NOT\\s+EXISTS\\s+)?" + NAME
+                    + "\\s+)?ON\\s+(?:ONLY\\s+)?" + NAME + ".*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern REINDEX = Pattern.compile(
-            "REINDEX\\s*(?:\\([^)]*\\)\\s*)?(INDEX|TABLE)\\s+(?:CONCURRENTLY\\s+)?" + NAME + ".*",
+            "REINDEX\\s*(?:\\([^)]*\\)\\s*)?(INDEX|TABLE|SCHEMA)\\s+(?:CONCURRENTLY\\s+)?" + NAME + ".*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern CONCURRENTLY =
+            Pattern.compile("REINDEX\\b[^\"]*?\\bCONCURRENTLY\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern COMMENT_OR_NAME =
+            Pattern.compile("(\"(?:[^\"]|\"\")*\")|/\\*.*?\\*/|--[^\\n]*", Pattern.DOTALL);
 
     private InvalidIndexes() {}
 
     /** Before a statement is run again: drops the INVALID index that its first attempt may have left. */
     static void dropLeftover(Connection connection, SqlStatement statement) throws SQLException {
-        String text = statement.text().replaceAll("/\\*.*?\\*/|--[^\\n]*", " ");
+        String text = COMMENT_OR_NAME
+                .matcher(statement.text())
+                .replaceAll(part -> part.group(1) == null ? " " : Matcher.quoteReplacement(part.group(1)));
         Matcher create = CREATE.matcher(text);
         Matcher reindex = REINDEX.matcher(text);
         if (create.matches()) {
-            drop(connection, """
-                    i.indrelid = pg_catalog.to_regclass(%s)
-                    AND c.relname = (pg_catalog.parse_ident(%s))[1]""".formatted(
-                            HistoryTable.literal(create.group(2)), HistoryTable.literal(create.group(1))));
-        } else if (reindex.matches()) {
-            String relation = "pg_catalog.to_regclass(" + HistoryTable.literal(reindex.group(2)) + ")";
-            drop(connection, """
-                    c.relname ~ '_cc(new|old)[0-9]*$'
-                    AND i.indrelid IN (SELECT %1$s UNION SELECT indrelid FROM pg_catalog.pg_index WHERE indexrelid = %1$s)""".formatted(relation));
+            String table = "i.indrelid = pg_catalog.to_regclass(" + HistoryTable.literal(create.group(2)) + ")";
+            String name = create.group(1) == null
+                    ? "c.relname ~ '_idx[0-9]*$'"
+                    : "c.relname = (pg_catalog.parse_ident(" + HistoryTable.literal(create.group(1)) + "))[1]";
+            drop(connection, table + " AND " + name);
+        } else if (reindex.matches() && CONCURRENTLY.matcher(text).matches()) {
+            String name = HistoryTable.literal(reindex.group(2));
+            String where = reindex.group(1).equalsIgnoreCase("SCHEMA")
+                    ? "n.nspname = (pg_catalog.parse_ident(" + name + "))[1]"
+                    : """
+                    i.indrelid IN (SELECT pg_catalog.to_regclass(%1$s)
+                                   UNION SELECT indrelid FROM pg_catalog.pg_index
+                                          WHERE indexrelid = pg_catalog.to_regclass(%1$s))""".formatted(name);
+            drop(connection, "c.relname ~ '_cc(new|old)[0-9]*$' AND " + where);
         }
     }
 
@@ -54,7 +65,10 @@ final class InvalidIndexes {
                   FROM pg_catalog.pg_index i
                   JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
                   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                 WHERE NOT i.indisvalid AND\s""".formatted() + condition;
+                 WHERE NOT i.indisvalid AND c.relkind = 'i'
+                   AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p
+                                    WHERE p.index_relid = i.indexrelid)
+                   AND\s""".formatted() + condition;
         try (Statement jdbc = connection.createStatement()) {
             List<String> drops = new ArrayList<>();
             try (ResultSet rows = jdbc.executeQuery(sql)) {

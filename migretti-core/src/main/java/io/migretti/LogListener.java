@@ -5,6 +5,7 @@ import io.migretti.migration.MigrationId;
 import io.migretti.plan.Direction;
 import io.migretti.plan.Plan;
 import io.migretti.plan.Request;
+import io.migretti.plan.Work;
 import io.migretti.report.MigrettiEvent;
 import io.migretti.report.MigrettiListener;
 import io.migretti.report.Outcome;
@@ -18,6 +19,7 @@ final class LogListener implements MigrettiListener {
 
     private final String environment;
     private boolean seeding;
+    private boolean onlyRecorded;
 
     LogListener(String environment) {
         this.environment = environment;
@@ -28,6 +30,8 @@ final class LogListener implements MigrettiListener {
         if (event instanceof MigrettiEvent.Planned planned) {
             seeding = planned.plan().request() instanceof Request.Seed;
             planned(planned.plan());
+            onlyRecorded =
+                    planned.plan().steps().stream().allMatch(step -> step.fix() && step.work() instanceof Work.Nothing);
         } else if (event instanceof MigrettiEvent.WaitingForLock waiting) {
             LOG.info(
                     "Waiting for the migration lock, for {} of at most {}; it is held by {}",
@@ -39,7 +43,9 @@ final class LogListener implements MigrettiListener {
         } else if (event instanceof MigrettiEvent.MigrationDone done) {
             LOG.info(
                     "{} {} in {}",
-                    verb(done.step().direction()),
+                    verb(
+                            done.step().direction(),
+                            done.step().fix() && done.step().work() instanceof Work.Nothing),
                     done.step(),
                     Texts.duration(done.result().duration()));
         } else if (event instanceof MigrettiEvent.Retrying retrying) {
@@ -58,10 +64,10 @@ final class LogListener implements MigrettiListener {
         }
     }
 
-    private static String verb(Direction direction) {
+    private static String verb(Direction direction, boolean onlyRecorded) {
         return switch (direction) {
-            case UP -> "Applied";
-            case DOWN -> "Rolled back";
+            case UP -> onlyRecorded ? "Recorded as applied:" : "Applied";
+            case DOWN -> onlyRecorded ? "Removed from the history:" : "Rolled back";
             case SEED -> "Seeded";
         };
     }
@@ -93,7 +99,7 @@ final class LogListener implements MigrettiListener {
         } else {
             LOG.info(
                     "{} {} in {} (waited {} for the lock, environment {}, schema {}, head {})",
-                    verb(outcome.done().get(0).direction()),
+                    verb(outcome.done().get(0).direction(), onlyRecorded),
                     Texts.count(done, outcome.done().get(0).direction() == Direction.SEED ? "file" : "migration"),
                     Texts.duration(outcome.duration()),
                     Texts.duration(outcome.lockWait()),

@@ -97,18 +97,15 @@ final class MigrationLock implements AutoCloseable {
         if (statements.isEmpty()) {
             return;
         }
-        List<String> guards = begin();
-        try (Statement statement = session.connection().createStatement()) {
-            for (String sql : guards) {
-                statement.addBatch(sql);
-            }
-            for (String sql : statements) {
-                statement.addBatch(sql);
-            }
-            statement.executeBatch();
+        try (Pipeline pipeline = new Pipeline(session.connection(), warning -> {})) {
+            pipeline.addGuards(begin());
+            pipeline.addAll(statements);
+            pipeline.flush();
             session.connection().commit();
+        } catch (Pipeline.StatementFailedException e) {
+            throw e.reason();
         } finally {
-            session.rollBack();
+            session.undo();
         }
     }
 

@@ -25,6 +25,7 @@ import io.migretti.report.StepResult;
 import io.migretti.report.Verification;
 import io.migretti.script.Problem;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -183,9 +184,7 @@ public final class Migretti {
         requireSessionScope("squash");
         try (Session session = Session.open(dataSource)) {
             HistoryTable table = new HistoryTable(settings, session.connection());
-            requireConfirmation();
-            refuseStandby(table.read());
-            Pooler.refuse(session, dataSource, settings);
+            requireReady(session, table.read());
             MigrationLock lock = MigrationLock.acquire(session, settings, new Events(settings));
             try {
                 return squash(name, new SquashRun(settings, table.read().history()));
@@ -193,7 +192,7 @@ public final class Migretti {
                 lock.close();
             }
         } catch (SQLException e) {
-            throw refused(e);
+            throw refusedByDatabase(e);
         }
     }
 
@@ -222,21 +221,28 @@ public final class Migretti {
     }
 
     /**
-     * Calls the user's own work with the migration lock held, on the run's connection, in autocommit. The connection is
-     * given back as it was.
+     * Calls the user's own work with the migration lock held, on the run's connection, in autocommit. The work may have
+     * transactions of its own; what it leaves open is rolled back. Closing the connection is refused, since the lock is
+     * its session's. The connection is given back as it was.
      *
      * @throws LockTimeoutException if another process keeps the lock; the work was not called
+     * @throws DatabaseException if there is no connection, or one that cannot hold the lock; the work was not called
      * @throws IllegalStateException if the lock scope is {@link LockScope#TRANSACTION}, which holds no lock for long
      * @throws Exception whatever the work throws
      */
     public <T> T whileLocked(LockedWork<T> work) throws Exception {
         requireSessionScope("whileLocked");
         try (Session session = Session.open(dataSource)) {
-            session.beforeWriting();
-            MigrationLock lock = MigrationLock.acquire(session, settings, new Events(settings));
+            try {
+                Pooler.refuse(session, dataSource, settings);
+                session.beforeWriting();
+            } catch (SQLException e) {
+                throw refusedByDatabase(e);
+            }
+            MigrationLock lock = acquire(session);
             try {
                 session.foreignStatementsFollow();
-                return work.run(session.connection());
+                return work.run(GuardedConnection.inSession(session.connection(), "The work under the migration lock"));
             } finally {
                 lock.close();
             }
@@ -249,10 +255,18 @@ public final class Migretti {
         }
     }
 
+    private MigrationLock acquire(Session session) {
+        try {
+            return MigrationLock.acquire(session, settings, new Events(settings));
+        } catch (SQLException e) {
+            throw refusedByDatabase(e);
+        }
+    }
+
     /** Work that is done while the migration lock is held. */
     @FunctionalInterface
     public interface LockedWork<T> {
-        T run(java.sql.Connection connection) throws Exception;
+        T run(Connection connection) throws Exception;
     }
 
     private Outcome run(Request request) {
@@ -267,12 +281,20 @@ public final class Migretti {
                 run.events.tell(new MigrettiEvent.Planned(glance));
                 return run.finish(List.of(), Duration.ZERO, before);
             }
-            requireConfirmation();
-            refuseStandby(before);
-            Pooler.refuse(session, dataSource, settings);
+            requireReady(session, before);
             return runLocked(request, catalog, session, table, run);
         } catch (SQLException e) {
-            throw refused(e);
+            throw refusedByDatabase(e);
+        }
+    }
+
+    /** Before a run that executes something. */
+    private void requireReady(Session session, HistoryTable.Snapshot before) throws SQLException {
+        requireConfirmation();
+        refuseStandby(before);
+        Pooler.refuse(session, dataSource, settings);
+        if (settings.lockScope() == LockScope.TRANSACTION) {
+            session.withoutPreparedStatements();
         }
     }
 
@@ -282,10 +304,15 @@ public final class Migretti {
         }
     }
 
-    private static DatabaseException refused(SQLException e) {
+    private static DatabaseException refusedByDatabase(SQLException e) {
+        ServerError error = ServerError.of(e);
+        if (error.isConnectionLost()) {
+            return new DatabaseException(
+                    "The connection to the database was lost", "start again; what is applied is not repeated", e);
+        }
         return new DatabaseException(
                 "The database refused a statement of the engine itself",
-                ServerError.of(e).sqlState().equals("42501")
+                error.sqlState().equals("42501")
                         ? "grant the role what it lacks, or give migrations a role that owns the schema"
                         : "see the server's words; nothing that is not reported as applied was applied",
                 e);
@@ -293,11 +320,12 @@ public final class Migretti {
 
     private Outcome runLocked(Request request, Catalog catalog, Session session, HistoryTable table, Run run)
             throws SQLException {
-        List<StepResult> results;
-        Duration waited;
         HistoryTable.Snapshot snapshot;
+        List<StepResult> results = List.of();
+        Optional<Throwable> failure = Optional.empty();
+        Duration waited;
         try (MigrationLock lock = MigrationLock.acquire(session, settings, run.events)) {
-            snapshot = table.read();
+            snapshot = settledSnapshot(table, request, run.events);
             Plan plan = plan(request, catalog, table, snapshot);
             run.events.tell(new MigrettiEvent.Planned(plan));
             requireValid(plan);
@@ -305,29 +333,72 @@ public final class Migretti {
                 throw new PlanRefusedException(plan.refusals());
             }
             refuseUnlocked(plan);
-            if (plan.isEmpty()) {
-                return run.finish(List.of(), lock.waited(), snapshot);
+            if (!plan.isEmpty()) {
+                session.beforeWriting();
+                callHooks(session, request, (hook, connection) -> hook.before(plan, connection));
+                if (!(request instanceof Request.Seed)) {
+                    createTables(session, lock, table, snapshot);
+                }
+                PlanExecutor executor = new PlanExecutor(session, lock, table, settings, snapshot.schema(), run.events);
+                PlanExecutor.Execution execution = executor.execute(plan);
+                results = execution.results();
+                failure = execution.failure();
+                if (failure.isEmpty()) {
+                    Outcome outcome = run.outcome(results, lock.waited(), snapshot);
+                    callHooks(session, request, (hook, connection) -> hook.after(plan, outcome, connection));
+                }
             }
-            session.beforeWriting();
-            callHooks(request, hook -> hook.before(plan, session.connection()));
-            if (!(request instanceof Request.Seed)) {
-                lock.inTransaction(table.create(snapshot));
-            }
-            PlanExecutor executor = new PlanExecutor(session, lock, table, settings, snapshot.schema(), run.events);
-            PlanExecutor.Execution execution = executor.execute(plan);
-            results = execution.results();
             waited = lock.waited();
-            Outcome outcome = run.outcome(results, waited, snapshot);
-            if (execution.failure().isPresent()) {
-                run.events.tell(new MigrettiEvent.Finished(outcome));
-                throw new MigrationFailedException(
-                        outcome,
-                        outcome.failure().orElseThrow(),
-                        execution.failure().get());
-            }
-            callHooks(request, hook -> hook.after(plan, outcome, session.connection()));
         }
-        return run.finish(results, waited, snapshot);
+        Outcome outcome = run.finish(results, waited, snapshot);
+        if (failure.isPresent()) {
+            throw new MigrationFailedException(outcome, outcome.failure().orElseThrow(), failure.get());
+        }
+        return outcome;
+    }
+
+    /** After the hooks, so that a veto leaves nothing behind; in the run's own role, whatever a hook has set. */
+    private static void createTables(
+            Session session, MigrationLock lock, HistoryTable table, HistoryTable.Snapshot snapshot)
+            throws SQLException {
+        List<String> tables = table.create(snapshot);
+        if (!tables.isEmpty()) {
+            List<String> statements = new ArrayList<>(session.forBookkeeping(Duration.ZERO));
+            statements.addAll(tables);
+            lock.inTransaction(statements);
+        }
+    }
+
+    /**
+     * With a lock for each transaction a failed row may be the claim of a process that is at work: it gets the lock
+     * timeout to finish.
+     */
+    private HistoryTable.Snapshot settledSnapshot(HistoryTable table, Request request, Events events)
+            throws SQLException {
+        HistoryTable.Snapshot snapshot = table.read();
+        if (settings.lockScope() == LockScope.SESSION || request instanceof Request.Fix) {
+            return snapshot;
+        }
+        Polling polling = new Polling(Duration.ofMillis(50), Duration.ofSeconds(1));
+        boolean told = false;
+        while (true) {
+            Optional<HistoryEntry> claimed = snapshot.history().entries().stream()
+                    .filter(HistoryEntry::isFailed)
+                    .findFirst();
+            Duration waited = polling.waited();
+            if (claimed.isEmpty() || waited.compareTo(settings.lockTimeout()) >= 0) {
+                return snapshot;
+            }
+            if (!told) {
+                events.tell(new MigrettiEvent.WaitingForLock(
+                        "whoever began " + claimed.get().title() + ", if that still runs",
+                        waited,
+                        settings.lockTimeout()));
+                told = true;
+            }
+            polling.await(settings.lockTimeout().minus(waited), "another process");
+            snapshot = table.read();
+        }
     }
 
     private void requireConfirmation() {
@@ -360,13 +431,11 @@ public final class Migretti {
             if (glance.isEmpty()) {
                 return new DryRun(glance, List.of(), Optional.empty(), List.of());
             }
-            requireConfirmation();
-            refuseStandby(before);
-            Pooler.refuse(session, dataSource, settings);
+            requireReady(session, before);
             session.beforeWriting();
             MigrationLock lock = MigrationLock.acquire(session, settings, events);
             try {
-                HistoryTable.Snapshot snapshot = table.read();
+                HistoryTable.Snapshot snapshot = settledSnapshot(table, request, events);
                 Plan plan = plan(request, catalog, table, snapshot);
                 requireValid(plan);
                 if (!plan.refusals().isEmpty()) {
@@ -378,7 +447,7 @@ public final class Migretti {
                 lock.close();
             }
         } catch (SQLException e) {
-            throw refused(e);
+            throw refusedByDatabase(e);
         }
     }
 
@@ -432,7 +501,8 @@ public final class Migretti {
                     .filter(StepResult.Done.class::isInstance)
                     .reduce((first, second) -> second)
                     .filter(last -> ((StepResult.Done) last).direction() == Direction.UP)
-                    .map(StepResult::id);
+                    .map(StepResult::id)
+                    .filter(id -> after.find(id).filter(row -> !row.isFailed()).isEmpty());
             List<MigrationId> gone = results.stream()
                     .filter(result -> result instanceof StepResult.Done done && done.direction() == Direction.DOWN)
                     .map(StepResult::id)
@@ -456,21 +526,27 @@ public final class Migretti {
     }
 
     private interface HookCall {
-        void call(MigrettiHook hook) throws Exception;
+        void call(MigrettiHook hook, Connection connection) throws Exception;
     }
 
     /** Settling by hand calls no hooks: it executes nothing, or what hooks were called for before. */
-    private void callHooks(Request request, HookCall call) {
+    private void callHooks(Session session, Request request, HookCall call) throws SQLException {
         if (!(request instanceof Request.Apply) && !(request instanceof Request.Rollback)) {
             return;
         }
         for (MigrettiHook hook : settings.hooks()) {
+            session.foreignStatementsFollow();
             try {
-                call.call(hook);
+                call.call(hook, GuardedConnection.inSession(session.connection(), "A migration hook"));
             } catch (RuntimeException e) {
                 throw e;
             } catch (Exception e) {
                 throw new IllegalStateException("A migration hook failed: " + e.getMessage(), e);
+            }
+            if (!session.connection().getAutoCommit()) {
+                session.rollBack();
+                throw new IllegalStateException(
+                        "A migration hook left a transaction open, which was rolled back: " + hook);
             }
         }
     }
@@ -570,6 +646,7 @@ public final class Migretti {
     public static final class Builder {
 
         private static final Set<String> PRODUCTION = Set.of("prod", "production", "live");
+        private static final int MAX_PERFORMER = 255;
         private static final int MAX_TABLE_NAME = 63 - "_log".length();
 
         private final DataSource dataSource;
@@ -759,9 +836,13 @@ public final class Migretti {
             return this;
         }
 
-        /** Who is written into the log of the history. Default: the operating system's user. */
+        /** Who is written into the log of the history; at most 255 characters. Default: the operating system's user. */
         public Builder performedBy(String name) {
-            performedBy = Objects.requireNonNull(name);
+            if (name.codePointCount(0, name.length()) > MAX_PERFORMER || name.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException(
+                        "performedBy must be at most " + MAX_PERFORMER + " characters, and is `" + name + "`");
+            }
+            performedBy = name;
             return this;
         }
 

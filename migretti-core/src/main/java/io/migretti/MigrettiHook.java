@@ -5,7 +5,8 @@ import io.migretti.report.Outcome;
 import java.sql.Connection;
 
 /**
- * Takes part in an apply or a rollback: is called with the lock held, on the run's own connection, and only if there is something to do.
+ * Takes part in an apply or a rollback: is called with the lock held, on the run's own connection, and only if there is
+ * something to do.
  *
  * <p>The connection is in autocommit. A hook may execute statements of its own, in transactions of its own, and must
  * leave it in autocommit and open.
@@ -13,8 +14,9 @@ import java.sql.Connection;
 public interface MigrettiHook {
 
     /**
-     * Before the first step; {@link Plan#request()} says whether it goes up or down, or seeds. Whatever it throws stops the run:
-     * nothing is executed, the lock is released, and the operation throws it on, wrapped if it is a checked exception.
+     * Before the first step, and before the history's tables are made; {@link Plan#request()} says whether it goes up or
+     * down. Whatever it throws stops the run: nothing is executed, the lock is released, and the operation throws it on,
+     * wrapped if it is a checked exception.
      */
     default void before(Plan plan, Connection connection) throws Exception {}
 

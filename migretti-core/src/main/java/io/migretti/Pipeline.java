@@ -22,7 +22,13 @@ final class Pipeline implements AutoCloseable {
     /** Fewer than a thousand, so that no locale writes the number in the driver's message with a separator. */
     private static final int MAX_STATEMENTS = 500;
 
-    private static final int MAX_CHARACTERS = 1 << 20;
+    /**
+     * No more than the sockets between us take in without being read: a server that cannot get rid of its answers stops
+     * reading, and both sides would wait for each other for ever.
+     */
+    private static final int MAX_CHARACTERS = 1 << 16;
+
+    private static final String DIVISION_BY_ZERO = "22012";
 
     private enum Role {
         STATEMENT,
@@ -93,7 +99,9 @@ final class Pipeline implements AutoCloseable {
             Role role = failed.map(Entry::role).orElse(Role.STATEMENT);
             throw new StatementFailedException(
                     failed.flatMap(Entry::origin),
-                    role == Role.GUARD && !ServerError.of(e).isConnectionLost() ? new LockLostException(e) : e,
+                    role == Role.GUARD && ServerError.of(e).sqlState().equals(DIVISION_BY_ZERO)
+                            ? new LockLostException(e)
+                            : e,
                     role == Role.LAST);
         } finally {
             for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.core.BaseConnection;
@@ -36,6 +37,41 @@ final class PlanExecutor {
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+
+    /** Changes how later statements are quoted. */
+    private static final Pattern QUOTING = Pattern.compile("standard_conforming_strings", Pattern.CASE_INSENSITIVE);
+
+    /** Is to be in force again when the rest of a migration is passed over. */
+    private static final Pattern SETTING = Pattern.compile(
+            "(SET|RESET)\\s.*|SELECT\\s+(pg_catalog\\s*\\.\\s*)?set_config\\s*\\(.*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /**
+     * What the commit would check, between migrations that share a transaction. Each constraint by name: after {@code
+     * ALL} no constraint of the transaction would be deferred again, not even one that a later migration adds.
+     */
+    static final String CHECK_CONSTRAINTS = """
+            DO $migretti$
+            DECLARE
+                to_check pg_catalog.text;
+                to_defer pg_catalog.text;
+            BEGIN
+                SELECT pg_catalog.string_agg(DISTINCT name, ', '),
+                       pg_catalog.string_agg(DISTINCT name, ', ') FILTER (WHERE condeferred)
+                  INTO to_check, to_defer
+                  FROM (SELECT pg_catalog.format('%I.%I', n.nspname, c.conname) AS name, c.condeferred
+                          FROM pg_catalog.pg_constraint c
+                          JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
+                         WHERE c.condeferrable
+                           AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')) AS constraints;
+                IF to_check IS NOT NULL THEN
+                    EXECUTE 'SET CONSTRAINTS ' || to_check || ' IMMEDIATE';
+                END IF;
+                IF to_defer IS NOT NULL THEN
+                    EXECUTE 'SET CONSTRAINTS ' || to_defer || ' DEFERRED';
+                END IF;
+            END
+            $migretti$""";
 
     private final Session session;
     private final Connection connection;
@@ -69,7 +105,7 @@ final class PlanExecutor {
      */
     record Execution(List<StepResult> results, Optional<Throwable> failure) {}
 
-    Execution execute(Plan plan) throws SQLException {
+    Execution execute(Plan plan) {
         List<StepResult> results = new ArrayList<>();
         List<List<Step>> units = plan.isGrouped()
                 ? List.of(plan.steps())
@@ -88,7 +124,7 @@ final class PlanExecutor {
             } catch (FailedStepException e) {
                 Step step = running.current;
                 StepResult.Failed failed = new StepResult.Failed(
-                        step.id(), step.name(), since(running.begin), e.failure(results.size(), count));
+                        step.id(), step.name(), since(running.begin), e.failure(results.size(), count, unit.size()));
                 results.add(failed);
                 events.tell(new MigrettiEvent.MigrationFailed(step, failed));
                 return new Execution(results, Optional.of(e.reason()));
@@ -117,7 +153,7 @@ final class PlanExecutor {
             this.current = steps.get(0);
         }
 
-        void run() throws FailedStepException, SQLException {
+        void run() throws FailedStepException {
             if (!current.transactional()) {
                 start(current, 0);
                 if (withoutTransaction(current)) {
@@ -134,18 +170,38 @@ final class PlanExecutor {
                     inTransaction();
                     return;
                 } catch (FailedStepException e) {
-                    if (!e.mayPass() || attempt >= settings.lockAttempts()) {
+                    if (!e.mayPass()) {
                         throw e;
+                    }
+                    List<String> blockers = blockers(e);
+                    if (attempt >= settings.lockAttempts()) {
+                        throw e.givenUp(attempt, blockers);
                     }
                     events.tell(new MigrettiEvent.Retrying(
                             current,
                             attempt,
                             settings.lockAttempts(),
                             ServerError.of(e.reason()).describe(),
-                            Blockers.of(connection, e.statement()),
+                            blockers,
                             polling.pause()));
-                    polling.await(LONGEST_RETRY, "another attempt");
+                    pause(polling);
                 }
+            }
+        }
+
+        private List<String> blockers(FailedStepException failure) {
+            try {
+                return Blockers.of(connection, failure.statement());
+            } catch (SQLException e) {
+                return List.of();
+            }
+        }
+
+        private void pause(Polling polling) throws FailedStepException {
+            try {
+                polling.await(LONGEST_RETRY, "another attempt");
+            } catch (DatabaseException e) {
+                throw FailedStepException.notBegun(current, e);
             }
         }
 
@@ -165,40 +221,63 @@ final class PlanExecutor {
             begin = System.nanoTime();
             try (Pipeline pipeline = new Pipeline(connection, warning -> message(current, warning))) {
                 pipeline.addGuards(lock.begin());
+                long opened = System.nanoTime();
                 for (int i = 0; i < steps.size(); i++) {
+                    if (i > 0 && done.size() < i) {
+                        finish();
+                    }
                     start(steps.get(i), i);
                     if (isDoneElsewhere()) {
                         done.add(new StepResult.DoneElsewhere(current.id(), current.name(), since(begin)));
                         continue;
                     }
-                    pipeline.addAll(settingsOf(current, "LOCAL "));
+                    Duration earlier = i == 0 ? Duration.ZERO : since(opened);
+                    addSettings(pipeline);
                     session.foreignStatementsFollow();
                     work(pipeline);
-                    pipeline.addBeforeCommit("SET CONSTRAINTS ALL IMMEDIATE");
-                    pipeline.addAll(session.ownRole());
+                    pipeline.addBeforeCommit(
+                            i + 1 < steps.size() ? CHECK_CONSTRAINTS : "SET CONSTRAINTS ALL IMMEDIATE");
+                    pipeline.addAll(session.forBookkeeping(settings.statementLockTimeout()));
                     pipeline.addGuards(lock.beforeBookkeeping());
-                    pipeline.addAll(history.done(schema, current, HistoryTable.millisSinceBegin()));
+                    pipeline.addAll(history.done(schema, current, HistoryTable.millisSinceBegin(earlier)));
                     pipeline.addAll(session.cleanUp());
-                    finish();
+                    // Here, so that a failure and a notice are told of the migration that they come from.
+                    pipeline.flush();
                 }
-                pipeline.flush();
-                requireOpenTransaction();
+                requireOpenTransaction(current);
                 committing = true;
                 connection.commit();
                 connection.setAutoCommit(true);
+                if (done.size() < steps.size()) {
+                    finish();
+                }
             } catch (StatementFailedException e) {
-                undo();
+                session.undo();
                 throw e.atCommit()
                         ? FailedStepException.atCommit(current, e.reason())
                         : FailedStepException.rolledBack(current, e.origin(), e.reason());
             } catch (SQLException e) {
-                undo();
+                session.undo();
                 throw committing
                         ? FailedStepException.atCommit(current, e)
                         : FailedStepException.rolledBack(current, Optional.empty(), e);
             } catch (IOException e) {
-                undo();
+                session.undo();
                 throw FailedStepException.rolledBack(current, Optional.empty(), e);
+            } catch (LockTimeoutException | DatabaseException e) {
+                session.undo();
+                if (before == 0) {
+                    throw e;
+                }
+                throw FailedStepException.notBegun(current, e);
+            }
+        }
+
+        /** The driver reads a statement's quotes by what it last heard of the server, so it has to hear of a change. */
+        private void addSettings(Pipeline pipeline) throws SQLException, StatementFailedException {
+            pipeline.addAll(settingsOf(current, "LOCAL "));
+            if (!connection.unwrap(BaseConnection.class).getStandardConformingStrings()) {
+                pipeline.flush();
             }
         }
 
@@ -211,7 +290,8 @@ final class PlanExecutor {
             return recorded == (current.direction() == Direction.UP);
         }
 
-        private void work(Pipeline pipeline) throws SQLException, IOException, StatementFailedException {
+        private void work(Pipeline pipeline)
+                throws SQLException, IOException, StatementFailedException, FailedStepException {
             if (current.work() instanceof Work.Sql sql) {
                 try (StatementReader reader = StatementReader.open(sql.resource(), sql.section(), sql.sha256())) {
                     for (SqlStatement next = reader.next(); next != null; next = reader.next()) {
@@ -220,31 +300,30 @@ final class PlanExecutor {
                             copy(next, reader);
                         } else {
                             pipeline.add(next);
+                            if (QUOTING.matcher(next.text()).find()) {
+                                pipeline.flush();
+                            }
                         }
                     }
                     reader.requireUnchanged(sql.sha256());
                 }
             } else if (current.work() instanceof Work.Code) {
                 pipeline.flush();
-                call(current);
-                requireOpenTransaction();
-            }
-        }
-
-        /** The lexer lets no statement through that ends the transaction; this asks the driver whether it is so. */
-        private void requireOpenTransaction() throws SQLException {
-            if (connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.OPEN) {
-                throw new SQLException(
-                        "the migration " + current.fileName() + " ended the transaction that it runs in");
+                try {
+                    call(current);
+                } finally {
+                    requireOpenTransaction(current);
+                }
             }
         }
     }
 
-    private void undo() {
-        try {
-            session.rollBack();
-        } catch (SQLException e) {
-            session.abort();
+    /** The lexer lets no statement through that ends the transaction; this asks the driver whether it is so. */
+    void requireOpenTransaction(Step step) throws SQLException, FailedStepException {
+        if (!connection.isClosed()
+                && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE) {
+            session.undo();
+            throw FailedStepException.endedItsTransaction(step);
         }
     }
 
@@ -254,7 +333,7 @@ final class PlanExecutor {
                 .findFirst()
                 .orElseThrow();
         Connection guarded =
-                GuardedConnection.of(connection, migration.getClass().getName());
+                GuardedConnection.inTransaction(connection, migration.getClass().getName());
         try {
             if (step.direction() == Direction.UP) {
                 migration.up(guarded);
@@ -322,41 +401,46 @@ final class PlanExecutor {
 
     /** False if another process did it meanwhile. */
     private boolean withoutTransaction(Step step) throws FailedStepException {
-        int done = -1;
-        Optional<SqlStatement> current = Optional.empty();
+        Progress progress = new Progress();
         long begin = System.nanoTime();
         try (Statement jdbc = connection.createStatement()) {
             jdbc.setEscapeProcessing(false);
-            if (settings.lockScope() == LockScope.TRANSACTION && isTaken(step)) {
-                return false;
-            }
+            List<String> ownSettings = sessionSettings(step);
             if (step.work() instanceof Work.Sql sql) {
                 try (StatementReader reader = StatementReader.open(sql.resource(), sql.section(), sql.sha256())) {
-                    for (int passed = 0; passed < sql.done(); passed++) {
-                        reader.next();
+                    List<SqlStatement> again = passOver(sql.done(), reader);
+                    if (!claim(step)) {
+                        return false;
                     }
-                    keepBooks(history.begun(schema, step));
-                    done = sql.done();
+                    progress.startAt(sql.done());
                     session.foreignStatementsFollow();
-                    run(jdbc, settingsOf(step, ""));
+                    run(jdbc, ownSettings);
+                    for (SqlStatement setting : again) {
+                        progress.current = Optional.of(setting);
+                        jdbc.execute(setting.text());
+                    }
                     for (SqlStatement next = reader.next(); next != null; next = reader.next()) {
-                        current = Optional.of(next);
-                        if (done == sql.done() && done > 0 || step.fix()) {
+                        progress.current = Optional.of(next);
+                        if (step.fix()) {
                             InvalidIndexes.dropLeftover(connection, next);
                         }
                         execute(step, jdbc, next, reader);
-                        current = Optional.empty();
+                        progress.current = Optional.empty();
+                        progress.executed++;
                         if (step.direction() == Direction.UP) {
-                            keepBooks(List.of(history.progress(schema, step, done + 1)));
+                            keepBooks(List.of(history.progress(schema, step, progress.executed)));
                         }
-                        done++;
+                        progress.recorded++;
                     }
                     reader.requireUnchanged(sql.sha256());
                 }
             } else {
-                keepBooks(history.begun(schema, step));
-                done = 0;
+                if (!claim(step)) {
+                    return false;
+                }
+                progress.startAt(0);
                 session.foreignStatementsFollow();
+                run(jdbc, ownSettings);
                 call(step);
             }
             List<String> books = new ArrayList<>(
@@ -365,29 +449,86 @@ final class PlanExecutor {
             keepBooks(books);
             return true;
         } catch (StatementFailedException e) {
-            throw FailedStepException.halfDone(step, current, e.reason(), done);
-        } catch (SQLException e) {
-            throw done < 0
-                    ? FailedStepException.notBegun(step, e)
-                    : FailedStepException.halfDone(step, current, e, done);
-        } catch (IOException e) {
-            throw done < 0
-                    ? FailedStepException.notBegun(step, e)
-                    : FailedStepException.halfDone(step, Optional.empty(), e, done);
+            throw progress.failure(step, e.reason());
+        } catch (SQLException | IOException e) {
+            throw progress.failure(step, e);
+        } catch (LockTimeoutException | DatabaseException e) {
+            throw progress.begun ? progress.failure(step, e) : FailedStepException.notBegun(step, e);
         }
     }
 
+    /** How far a migration without transaction has come. */
+    private static final class Progress {
+        private boolean begun;
+        private int executed;
+        private int recorded;
+        private Optional<SqlStatement> current = Optional.empty();
+
+        void startAt(int done) {
+            begun = true;
+            executed = done;
+            recorded = done;
+        }
+
+        FailedStepException failure(Step step, Throwable reason) {
+            return begun
+                    ? FailedStepException.halfDone(step, current, reason, executed, recorded)
+                    : FailedStepException.notBegun(step, reason);
+        }
+    }
+
+    /** What an earlier attempt did is not done again, but for the settings that the rest may count on. */
+    private static List<SqlStatement> passOver(int done, StatementReader reader) throws IOException {
+        List<SqlStatement> again = new ArrayList<>();
+        for (int passed = 0; passed < done; passed++) {
+            SqlStatement statement = reader.next();
+            if (statement != null && SETTING.matcher(statement.text()).matches()) {
+                again.add(statement);
+            }
+        }
+        return again;
+    }
+
+    /** Behind a pooler that hands out another session for each statement there is none whose settings would last. */
+    private List<String> sessionSettings(Step step) throws SQLException {
+        List<String> statements = settingsOf(step, "");
+        if (settings.lockScope() == LockScope.SESSION || !Pooler.isBetween(connection)) {
+            return statements;
+        }
+        if (statements.size() > 1) {
+            throw new SQLException("a pooler is in between, so that no schema and no timeout can be set for a migration"
+                    + " without transaction");
+        }
+        return List.of();
+    }
+
     /**
-     * With a lock for each transaction, the row of a migration without transaction is the claim to it: waits until
-     * whoever has claimed it is done.
+     * Commits the row that says that a migration without transaction has begun. With a lock for each transaction that
+     * row is the claim to it, and whoever finds it claimed waits until the other is done.
+     *
+     * @return false if another process did the migration meanwhile
      */
-    private boolean isTaken(Step step) throws SQLException {
+    private boolean claim(Step step) throws SQLException {
+        if (settings.lockScope() == LockScope.SESSION || step.fix() || step.direction() == Direction.SEED) {
+            keepBooks(history.begun(schema, step));
+            return true;
+        }
         Polling polling = new Polling(Duration.ofMillis(50), Duration.ofSeconds(1));
-        while (!step.fix() && step.direction() != Direction.SEED) {
-            Optional<EntryStatus> row = history.status(schema, step.id());
-            boolean claimed = row.filter(status -> status == EntryStatus.FAILED).isPresent();
-            if (!claimed) {
-                return row.isPresent() == (step.direction() == Direction.UP);
+        while (true) {
+            Optional<EntryStatus> row;
+            try (Statement statement = connection.createStatement()) {
+                lock.begin();
+                row = history.status(schema, step.id());
+                if (row.filter(status -> status == EntryStatus.FAILED).isEmpty()) {
+                    boolean open = row.isPresent() == (step.direction() == Direction.DOWN);
+                    if (open) {
+                        run(statement, history.begun(schema, step));
+                    }
+                    connection.commit();
+                    return open;
+                }
+            } finally {
+                session.undo();
             }
             if (polling.waited().compareTo(settings.lockTimeout()) >= 0) {
                 throw new SQLException("another process has begun " + step.fileName()
@@ -395,7 +536,6 @@ final class PlanExecutor {
             }
             polling.await(settings.lockTimeout().minus(polling.waited()), "another process");
         }
-        return false;
     }
 
     private void execute(Step step, Statement jdbc, SqlStatement next, StatementReader reader)
@@ -413,20 +553,9 @@ final class PlanExecutor {
 
     /** Bookkeeping in a transaction of its own, in the run's own role, with the lock. */
     private void keepBooks(List<String> bookkeeping) throws SQLException {
-        try (Pipeline pipeline = new Pipeline(connection, warning -> {})) {
-            pipeline.addGuards(lock.begin());
-            pipeline.addAll(session.ownRole());
-            pipeline.addAll(bookkeeping);
-            pipeline.flush();
-            connection.commit();
-            connection.setAutoCommit(true);
-        } catch (StatementFailedException e) {
-            undo();
-            throw e.reason();
-        } catch (SQLException e) {
-            undo();
-            throw e;
-        }
+        List<String> statements = new ArrayList<>(session.forBookkeeping(Duration.ZERO));
+        statements.addAll(bookkeeping);
+        lock.inTransaction(statements);
     }
 
     static void run(Statement jdbc, List<String> statements) throws SQLException {

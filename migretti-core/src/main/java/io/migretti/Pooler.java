@@ -23,8 +23,7 @@ final class Pooler {
      */
     static void refuse(Session session, DataSource dataSource, Settings settings) throws SQLException {
         Connection connection = session.connection();
-        if (settings.lockScope() == LockScope.TRANSACTION
-                || connection.unwrap(PGConnection.class).getBackendPID() == backend(connection)) {
+        if (settings.lockScope() == LockScope.TRANSACTION || !isBetween(connection)) {
             return;
         }
         if (movesWhenPinned(connection, dataSource)) {
@@ -35,6 +34,11 @@ final class Pooler {
         }
     }
 
+    /** Whether the server's session is another than the one that the driver was told of. */
+    static boolean isBetween(Connection connection) throws SQLException {
+        return connection.unwrap(PGConnection.class).getBackendPID() != backend(connection);
+    }
+
     /**
      * A second connection opens a transaction and so occupies a server session. If it gets ours, sessions are shared. If
      * there is no second connection to be had, the worse is assumed.
@@ -42,13 +46,17 @@ final class Pooler {
     private static boolean movesWhenPinned(Connection connection, DataSource dataSource) throws SQLException {
         int before = backend(connection);
         try (Connection second = dataSource.getConnection()) {
+            PGConnection driver = second.unwrap(PGConnection.class);
+            int prepareThreshold = driver.getPrepareThreshold();
             boolean autoCommit = second.getAutoCommit();
+            driver.setPrepareThreshold(0);
             second.setAutoCommit(false);
             try {
                 return backend(second) == before || backend(connection) != before;
             } finally {
                 second.rollback();
                 second.setAutoCommit(autoCommit);
+                driver.setPrepareThreshold(prepareThreshold);
             }
         } catch (SQLException e) {
             if (connection.isValid(5)) {

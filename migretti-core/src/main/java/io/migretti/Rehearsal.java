@@ -50,7 +50,7 @@ final class Rehearsal {
                     rehearse(step, jdbc, trace);
                 } catch (FailedStepException e) {
                     failure = Optional.of(
-                            e.failure(migrations.size() - 1, plan.steps().size()));
+                            e.failure(migrations.size() - 1, plan.steps().size(), 1));
                     break;
                 }
             }
@@ -89,12 +89,16 @@ final class Rehearsal {
                     }
                 }
             } else if (step.work() instanceof Work.Code code && code.transactional()) {
-                runner.call(step);
+                try {
+                    runner.call(step);
+                } finally {
+                    runner.requireOpenTransaction(step);
+                }
             } else if (step.work() instanceof Work.Code) {
                 skipped = true;
             }
-            PlanExecutor.run(jdbc, List.of("SET CONSTRAINTS ALL IMMEDIATE"));
-            PlanExecutor.run(jdbc, session.ownRole());
+            PlanExecutor.run(jdbc, List.of(PlanExecutor.CHECK_CONSTRAINTS));
+            PlanExecutor.run(jdbc, session.forBookkeeping(Duration.ZERO));
             PlanExecutor.run(jdbc, session.cleanUp());
         } catch (StatementFailedException e) {
             throw FailedStepException.inDryRun(step, e.origin(), e.reason());

@@ -1,7 +1,9 @@
 package io.migretti;
 
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -20,7 +22,16 @@ record ServerError(
         Optional<String> hint,
         Optional<String> context) {
 
+    /**
+     * With these the server ends the session: shutdown, crash, and the timeouts that are fatal. Source: PostgreSQL
+     * manual, appendix A.
+     */
+    private static final Set<String> FATAL = Set.of("57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04");
+
     static ServerError of(Throwable failure) {
+        if (failure instanceof MigrettiException known) {
+            return new ServerError("", known.what(), 0, Optional.empty(), Optional.empty(), Optional.empty());
+        }
         if (failure instanceof LockLostException) {
             return new ServerError("", message(failure), 0, Optional.empty(), Optional.empty(), Optional.empty());
         }
@@ -35,6 +46,9 @@ record ServerError(
 
     private static String message(Throwable failure) {
         String message = failure.getMessage();
+        if (failure instanceof NoSuchFileException) {
+            return message + " is gone";
+        }
         return message == null ? failure.getClass().getSimpleName() : message;
     }
 
@@ -54,7 +68,7 @@ record ServerError(
 
     /** The connection is gone, so that the fate of what was under way is unknown. */
     boolean isConnectionLost() {
-        return sqlState.startsWith("08") || sqlState.equals("57P01") || sqlState.equals("57P02");
+        return sqlState.startsWith("08") || FATAL.contains(sqlState);
     }
 
     /** {@code PostgreSQL 42501: permission denied for schema public}. */

@@ -5,10 +5,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final boolean autoCommit;
     private final boolean readOnly;
+    private final int prepareThreshold;
     private List<String> restoreSettings = List.of();
     private String role = "SET LOCAL ROLE NONE";
     private boolean foreignStatements;
@@ -31,6 +34,7 @@ final class Session implements AutoCloseable {
         this.connection = connection;
         this.autoCommit = connection.getAutoCommit();
         this.readOnly = connection.isReadOnly();
+        this.prepareThreshold = connection.unwrap(PGConnection.class).getPrepareThreshold();
     }
 
     /** Borrows a connection; only a PostgreSQL that the engine supports gets past this. */
@@ -74,16 +78,24 @@ final class Session implements AutoCloseable {
         return connection;
     }
 
+    /**
+     * The driver prepares even its own BEGIN and COMMIT under names that a pooler's other server session does not know.
+     */
+    void withoutPreparedStatements() throws SQLException {
+        connection.unwrap(PGConnection.class).setPrepareThreshold(0);
+    }
+
     /** Remembers what a pool or a role has set for this session, before a migration can change it. Writing starts. */
     void beforeWriting() throws SQLException {
         if (readOnly) {
             connection.setReadOnly(false);
         }
+        requireWritable();
         String sql = """
                 SELECT pg_catalog.quote_literal(name), pg_catalog.quote_literal(pg_catalog.current_setting(name))
                   FROM pg_catalog.pg_settings
                  WHERE source = 'session' AND context IN ('user', 'superuser')
-                   AND name NOT LIKE 'transaction\\_%'
+                   AND pg_catalog.left(name, 12) <> 'transaction_'
                 UNION ALL
                 SELECT '''role''', pg_catalog.quote_literal(pg_catalog.current_setting('role'))
                  WHERE pg_catalog.current_setting('role') <> 'none'
@@ -102,14 +114,34 @@ final class Session implements AutoCloseable {
         restoreSettings = statements;
     }
 
+    private void requireWritable() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW transaction_read_only")) {
+            row.next();
+            if (row.getString(1).equals("on")) {
+                throw new DatabaseException(
+                        "The session may only read (default_transaction_read_only is on)",
+                        "use a role and a server that take changes");
+            }
+        }
+    }
+
     /** From now on the session holds what a migration may have left in it. */
     void foreignStatementsFollow() {
         foreignStatements = true;
     }
 
-    /** Within a transaction: back to the role that the run began with. */
-    List<String> ownRole() {
-        return List.of("SET LOCAL SESSION AUTHORIZATION DEFAULT", role);
+    /**
+     * Within a transaction, before bookkeeping: back to the role that the run began with, and to settings that a
+     * migration cannot have spoilt.
+     */
+    List<String> forBookkeeping(Duration lockTimeout) {
+        return List.of(
+                "SET LOCAL SESSION AUTHORIZATION DEFAULT",
+                role,
+                "SET LOCAL search_path = pg_catalog, pg_temp",
+                "SET LOCAL statement_timeout = 0",
+                "SET LOCAL lock_timeout = " + HistoryTable.setting(lockTimeout));
     }
 
     /** Undoes what a migration may have left in the session; the locks of the session stay. */
@@ -138,6 +170,16 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** The same; a connection on which even that fails is ended. */
+    void undo() {
+        try {
+            rollBack();
+        } catch (SQLException e) {
+            LOG.debug("The connection could not be rolled back and is aborted", e);
+            abort();
+        }
+    }
+
     @Override
     public void close() {
         try {
@@ -153,6 +195,7 @@ final class Session implements AutoCloseable {
                     }
                 }
                 connection.clearWarnings();
+                connection.unwrap(PGConnection.class).setPrepareThreshold(prepareThreshold);
                 if (readOnly) {
                     connection.setReadOnly(true);
                 }

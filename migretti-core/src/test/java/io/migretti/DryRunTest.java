@@ -9,6 +9,9 @@ import io.migretti.plan.Request;
 import io.migretti.report.DryRun;
 import io.migretti.report.DryRun.Check;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +119,55 @@ class DryRunTest {
                 .containsExactly("public.a AccessExclusiveLock");
         assertThat(Sql.value(dataSource, "SELECT to_regclass('a') IS NOT NULL")).isEqualTo("t");
         assertThat(migretti.status().head()).isPresent();
+    }
+
+    @Test
+    void constraintsThatLaterMigrationsDeferAreCheckedWhenTheirMigrationEnds() {
+        files.up("01_tables.sql", "CREATE TABLE a (x int PRIMARY KEY);\nINSERT INTO a VALUES (1);")
+                .up(
+                        "02_deferred.sql",
+                        "CREATE TABLE b (x int REFERENCES a DEFERRABLE INITIALLY DEFERRED);\nINSERT INTO b VALUES"
+                                + " (2);\nINSERT INTO a VALUES (2);")
+                .up("03_broken.sql", "INSERT INTO b VALUES (3);");
+
+        DryRun dryRun = migretti.dryRun();
+
+        assertThat(dryRun.failure().orElseThrow().toString())
+                .startsWith(
+                        "Migration 03_broken would fail; everything was rolled back; 2 of 3 migrations were applied")
+                .contains("23503");
+    }
+
+    @Test
+    void aClassThatEndsTheTransactionIsFoundOut() {
+        Migretti coded = Migretti.on(dataSource)
+                .javaMigrations(new JavaMigration() {
+                    @Override
+                    public String id() {
+                        return "01";
+                    }
+
+                    @Override
+                    public String name() {
+                        return "commits";
+                    }
+
+                    @Override
+                    public void up(Connection connection) throws SQLException {
+                        try (Statement statement = connection.createStatement()) {
+                            statement.execute("CREATE TABLE a (x int)");
+                            statement.execute("COMMIT");
+                        }
+                    }
+                })
+                .build();
+
+        assertThat(coded.dryRun().failure().orElseThrow().toString())
+                .startsWith(
+                        "Migration 01_commits ended the transaction that it runs in: what it committed stays, and is"
+                                + " not recorded");
+        assertThat(Sql.value(dataSource, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
+                .isEqualTo("0");
     }
 
     @Test

@@ -363,8 +363,17 @@ final class Planner {
         }
         if (entry.statementsDone().isEmpty()) {
             refusals.add(new Refusal.WrongState(
-                    entry.title() + " was begun by a tool that does not count its statements",
-                    "finish it by hand and say `fix " + entry.id() + " --applied`, or undo it and say `fix "
+                    entry.title()
+                            + " cannot be resumed: how far it came is not recorded, because another tool began it or"
+                            + " because it failed on its way down",
+                    "bring the database by hand to what it is with the migration and say `fix " + entry.id()
+                            + " --applied`, or to what it is without it and say `fix " + entry.id() + " --remove`"));
+            return;
+        }
+        if (file.get() instanceof Migration.Code) {
+            refusals.add(new Refusal.WrongState(
+                    entry.title() + " cannot be resumed: it is a class, and nobody counts what a class does",
+                    "finish it by hand and say `fix " + entry.id() + " --applied`, or undo it by hand and say `fix "
                             + entry.id() + " --remove`"));
             return;
         }

@@ -2,6 +2,7 @@ package io.migretti.script;
 
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,7 +38,7 @@ public final class StatementReader implements Closeable {
         skip(section.offset() - inHead, head);
         InputStream text = new ByteArrayInputStream(head, inHead, head.length - inHead);
         if (!whole) {
-            text = new SequenceInputStream(text, in);
+            text = new SequenceInputStream(text, new Unclosed(in));
         }
         lexer = new SqlLexer(text);
         lexer.startAt(section.line(), section.offset());
@@ -159,6 +160,16 @@ public final class StatementReader implements Closeable {
     @Override
     public void close() throws IOException {
         in.close();
+    }
+
+    /** A {@link SequenceInputStream} closes what it has read to its end; the rest is still to be hashed. */
+    private static final class Unclosed extends FilterInputStream {
+        Unclosed(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** The file is not the one that was checked before the run. */

@@ -289,8 +289,10 @@ class RequestsTest {
         row("01", 1, EntryStatus.FAILED, OptionalInt.empty());
         refused(
                 fix("01", Resolution.RESUME),
-                "01_name was begun by a tool that does not count its statements",
-                "finish it by hand and say `fix 01 --applied`, or undo it and say `fix 01 --remove`");
+                "01_name cannot be resumed: how far it came is not recorded, because another tool began it or because it"
+                        + " failed on its way down",
+                "bring the database by hand to what it is with the migration and say `fix 01 --applied`, or to what it is"
+                        + " without it and say `fix 01 --remove`");
         rows.clear();
         row("01", 1, EntryStatus.FAILED, OptionalInt.of(0));
         refused(
