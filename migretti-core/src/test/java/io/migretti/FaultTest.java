@@ -552,12 +552,19 @@ class FaultTest {
 
     @Test
     void whatAMigrationSetsHarmsNeitherItsBookkeepingNorTheNext() {
+        files.up("00_zero.sql", "SELECT 0;");
+        migretti.apply();
+        Sql.execute(
+                dataSource,
+                "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " $$ BEGIN PERFORM pg_catalog.pg_sleep(0.4); RETURN NULL; END $$;"
+                        + " CREATE TRIGGER slow AFTER INSERT ON _migrations FOR EACH ROW EXECUTE FUNCTION slow()");
         files.up("01_one.sql", """
                         CREATE SCHEMA evil;
                         CREATE FUNCTION evil.now() RETURNS timestamptz LANGUAGE sql AS 'SELECT ''2000-01-01''::timestamptz';
                         CREATE FUNCTION evil.round(numeric) RETURNS numeric LANGUAGE sql AS 'SELECT 1 / 0 * $1';
                         SET search_path = evil, pg_catalog;
-                        SET statement_timeout = '1ms';
+                        SET statement_timeout = '300ms';
                         SET lock_timeout = '1ms';
                         SET IntervalStyle = 'sql_standard';
                         SET standard_conforming_strings = off;
