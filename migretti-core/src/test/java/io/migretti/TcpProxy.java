@@ -53,6 +53,8 @@ final class TcpProxy implements AutoCloseable {
         PGSimpleDataSource through = new PGSimpleDataSource();
         through.setUrl(ADDRESS.matcher(url)
                 .replaceFirst("//" + listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort() + "/"));
+        // Else the driver sends a COMMIT that it has prepared by the name of the statement, which tells this nothing.
+        through.setPrepareThreshold(0);
         return through;
     }
 
