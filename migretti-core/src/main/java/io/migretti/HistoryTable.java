@@ -31,6 +31,7 @@ import java.util.Set;
 final class HistoryTable {
 
     private static final String UNDEFINED_TABLE = "42P01";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private final Settings settings;
     private final Connection connection;
@@ -179,6 +180,11 @@ final class HistoryTable {
                 executions.put(
                         new MigrationId(rows.getString("migration_id")),
                         new Status.Execution(Optional.ofNullable(rows.getString("performed_by")), took));
+            }
+        } catch (SQLException e) {
+            // A role that may read the history and not its log learns everything but that.
+            if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                throw e;
             }
         }
         return executions;

@@ -51,6 +51,12 @@ public final class Catalog {
                 });
             }
         }
+        if (byId.isEmpty() && problems.isEmpty() && !sources.isEmpty()) {
+            problems.add(Problem.warning(
+                    SourceLocation.of(places(sources)),
+                    "there is no migration in this place",
+                    "check that it is the right one"));
+        }
         warnOfMixedLengths(byId, sources, problems);
         problems.sort(Comparator.comparing(Problem::location));
         return new Catalog(byId, problems);
@@ -108,6 +114,10 @@ public final class Catalog {
             problems.add(Problem.error(place, "cannot be read: " + e.getMessage(), "make it readable"));
             return Optional.empty();
         }
+    }
+
+    private static String places(List<MigrationSource> sources) {
+        return sources.stream().map(MigrationSource::location).collect(Collectors.joining(", "));
     }
 
     private static void warnOfMixedLengths(
