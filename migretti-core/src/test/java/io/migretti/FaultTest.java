@@ -34,6 +34,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** Whatever ends a run, and wherever: nothing is lost, nothing is done twice, and the history is true. */
 @PostgresTest
+@Tag("faults")
 class FaultTest {
 
     /** An advisory lock that the test holds, so that a statement waits exactly there. */

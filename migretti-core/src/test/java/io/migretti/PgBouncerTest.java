@@ -29,12 +29,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Behind a pooler in transaction mode, where it is installed. */
 @PostgresTest
+@Tag("faults")
 class PgBouncerTest {
 
     @TempDir

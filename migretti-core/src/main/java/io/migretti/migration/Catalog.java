@@ -60,6 +60,12 @@ public final class Catalog {
                     SourceLocation.of(migration.location()), what, "an id is 1 to 26 letters and digits")));
             add(migration, byId, problems);
         });
+        if (byId.isEmpty() && problems.isEmpty() && !sources.isEmpty()) {
+            problems.add(Problem.warning(
+                    SourceLocation.of(places(sources)),
+                    "there is no migration in this place",
+                    "check that it is the right one"));
+        }
         warnOfMixedLengths(byId, sources, problems);
         problems.sort(Comparator.comparing(Problem::location));
         return new Catalog(byId, problems);
@@ -135,6 +141,10 @@ public final class Catalog {
             problems.add(Problem.error(place, "cannot be read: " + e.getMessage(), "make it readable"));
             return Optional.empty();
         }
+    }
+
+    private static String places(List<MigrationSource> sources) {
+        return sources.stream().map(MigrationSource::location).collect(Collectors.joining(", "));
     }
 
     private static void warnOfMixedLengths(

@@ -23,7 +23,8 @@ record DirectorySource(Path path) implements MigrationSource {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.list(path)) {
-            return Optional.of(files.filter(Files::isRegularFile)
+            // A link to nowhere stays in: it is reported as unreadable, not taken for absent.
+            return Optional.of(files.filter(file -> !Files.isDirectory(file))
                     .<SqlResource>map(file -> new FileResource(file, file.toString()))
                     .toList());
         }

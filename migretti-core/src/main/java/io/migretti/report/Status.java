@@ -70,7 +70,10 @@ public record Status(
         List<Row> rows = new ArrayList<>();
         for (Migration file : catalog.migrations()) {
             Optional<HistoryEntry> entry = history.find(file.id());
-            rows.add(row(file, entry, executions.getOrDefault(file.id(), Execution.UNKNOWN)));
+            // The log keeps what was rolled back since; it says nothing about a migration that is pending again.
+            Execution execution =
+                    entry.isEmpty() ? Execution.UNKNOWN : executions.getOrDefault(file.id(), Execution.UNKNOWN);
+            rows.add(row(file, entry, execution));
         }
         for (HistoryEntry entry : history.entries()) {
             if (catalog.find(entry.id()).isEmpty()) {

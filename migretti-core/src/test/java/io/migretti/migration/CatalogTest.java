@@ -156,6 +156,20 @@ class CatalogTest {
     }
 
     @Test
+    void warnsOfAPlaceWithoutMigrations() throws IOException {
+        file("notes.txt", "");
+        assertThat(problems())
+                .containsExactly(
+                        "WARNING .: there is no migration in this place. Next: check that it is the right one.");
+    }
+
+    @Test
+    void aLinkToNowhereIsAnErrorAndNotAbsent() throws IOException {
+        Files.createSymbolicLink(directory.resolve("01_gone.sql"), directory.resolve("nowhere"));
+        assertThat(problems()).singleElement().asString().startsWith("ERROR 01_gone.sql: cannot be read: ");
+    }
+
+    @Test
     void refusesASchemeThatItDoesNotKnow() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MigrationSource.at("s3:bucket/migrations"))

@@ -1,9 +1,11 @@
 package io.migretti.boot.actuate;
 
+import io.migretti.Migretti;
 import io.migretti.plan.Plan;
 import io.migretti.plan.Refusal;
 import io.migretti.plan.Step;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one engine would apply, as the endpoint shows it.
@@ -12,6 +14,7 @@ import java.util.List;
  * @param migrations in the order in which they would be applied; none if anything is in the way
  * @param refusals why nothing would be applied, although the files are in order
  * @param future ids of migrations that a newer release has applied
+ * @param unavailable why nothing else can be told; null if it can
  */
 public record DryRunReport(
         String environment,
@@ -19,7 +22,8 @@ public record DryRunReport(
         List<StepRow> migrations,
         List<RefusalRow> refusals,
         List<String> future,
-        List<ProblemRow> problems) {
+        List<ProblemRow> problems,
+        @Nullable String unavailable) {
 
     /**
      * One migration that would be applied.
@@ -55,6 +59,11 @@ public record DryRunReport(
                 plan.steps().stream().map(StepRow::of).toList(),
                 plan.refusals().stream().map(RefusalRow::of).toList(),
                 plan.future().stream().map(entry -> entry.id().value()).toList(),
-                plan.problems().stream().map(ProblemRow::of).toList());
+                plan.problems().stream().map(ProblemRow::of).toList(),
+                null);
+    }
+
+    static DryRunReport unavailable(Migretti migretti, String reason) {
+        return new DryRunReport(migretti.environment(), false, List.of(), List.of(), List.of(), List.of(), reason);
     }
 }

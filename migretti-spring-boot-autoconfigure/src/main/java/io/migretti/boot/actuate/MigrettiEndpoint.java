@@ -2,12 +2,16 @@ package io.migretti.boot.actuate;
 
 import io.migretti.DatabaseException;
 import io.migretti.Migretti;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -22,6 +26,8 @@ import org.springframework.context.ApplicationContext;
  */
 @Endpoint(id = "migretti", defaultAccess = Access.READ_ONLY)
 public final class MigrettiEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MigrettiEndpoint.class);
 
     private final ApplicationContext context;
 
@@ -40,7 +46,8 @@ public final class MigrettiEndpoint {
     /** Every file and every row of the history. */
     @ReadOperation
     public StatusBody status() {
-        return new StatusBody(contexts(migretti -> StatusReport.of(migretti.status(), migretti)));
+        return new StatusBody(
+                contexts(migretti -> StatusReport.of(migretti.status(), migretti), StatusReport::unavailable));
     }
 
     /** One operation for both: operations of one endpoint may not differ in a selector's value only. */
@@ -48,13 +55,15 @@ public final class MigrettiEndpoint {
     public OperationResponseBody view(@Selector View view) {
         return switch (view) {
             case VERIFY -> {
-                Map<String, ContextBeans<VerifyReport>> contexts =
-                        contexts(migretti -> VerifyReport.of(migretti.verify(), migretti.environment()));
+                Map<String, ContextBeans<VerifyReport>> contexts = contexts(
+                        migretti -> VerifyReport.of(migretti.verify(), migretti.environment()),
+                        VerifyReport::unavailable);
                 yield new VerifyBody(all(contexts, VerifyReport::valid), contexts);
             }
             case DRY_RUN -> {
-                Map<String, ContextBeans<DryRunReport>> contexts =
-                        contexts(migretti -> DryRunReport.of(migretti.plan(), migretti.environment()));
+                Map<String, ContextBeans<DryRunReport>> contexts = contexts(
+                        migretti -> DryRunReport.of(migretti.plan(), migretti.environment()),
+                        DryRunReport::unavailable);
                 yield new DryRunBody(all(contexts, DryRunReport::executable), contexts);
             }
         };
@@ -68,11 +77,13 @@ public final class MigrettiEndpoint {
                 .allMatch(condition);
     }
 
-    private <T> Map<String, ContextBeans<T>> contexts(Function<Migretti, T> report) {
+    private <T> Map<String, ContextBeans<T>> contexts(
+            Function<Migretti, T> report, BiFunction<Migretti, String, T> unavailable) {
         Map<String, ContextBeans<T>> contexts = new LinkedHashMap<>();
         for (ApplicationContext each = context; each != null; each = each.getParent()) {
             Map<String, T> beans = new LinkedHashMap<>();
-            each.getBeansOfType(Migretti.class).forEach((name, migretti) -> beans.put(name, ask(migretti, report)));
+            each.getBeansOfType(Migretti.class)
+                    .forEach((name, migretti) -> beans.put(name, ask(migretti, report, unavailable)));
             ApplicationContext parent = each.getParent();
             contexts.put(id(each), new ContextBeans<>(beans, parent == null ? null : id(parent)));
         }
@@ -84,12 +95,18 @@ public final class MigrettiEndpoint {
         return id == null ? "" : id;
     }
 
-    private static <T> T ask(Migretti migretti, Function<Migretti, T> report) {
+    private static <T> T ask(
+            Migretti migretti, Function<Migretti, T> report, BiFunction<Migretti, String, T> unavailable) {
         try {
             return report.apply(migretti);
         } catch (DatabaseException e) {
-            // Its message may name the address and the user; it goes to the log with the cause.
-            throw new IllegalStateException("The migration history cannot be read now", e);
+            // Its message may name the address and the user: that is for the log.
+            LOG.warn("The migration history cannot be read for the endpoint: {}", e.what());
+            String state = e.getCause() instanceof SQLException sql && sql.getSQLState() != null
+                    ? " (PostgreSQL " + sql.getSQLState() + ")"
+                    : "";
+            return unavailable.apply(
+                    migretti, "the migration history cannot be read now" + state + "; the log says why");
         }
     }
 

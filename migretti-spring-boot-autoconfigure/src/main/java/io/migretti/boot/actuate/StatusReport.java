@@ -24,20 +24,24 @@ import org.jspecify.annotations.Nullable;
  * @param head id of the migration applied last
  * @param counts how many migrations are in each state, for all states
  * @param migrations by id
+ * @param unavailable why nothing else can be told; null if it can
  */
 public record StatusReport(
         String environment,
-        String database,
-        String schema,
+        @Nullable String database,
+        @Nullable String schema,
         long lockId,
         State state,
         @Nullable String head,
         Map<MigrationState, Integer> counts,
         List<MigrationRow> migrations,
-        List<ProblemRow> problems) {
+        List<ProblemRow> problems,
+        @Nullable String unavailable) {
 
     /** The worst that holds, the worst first. Migrations of a newer release are nothing bad. */
     public enum State {
+        /** The history cannot be read. */
+        UNAVAILABLE,
         /** A migration without transaction began and did not finish. */
         FAILED,
         /** A file is not what was applied. */
@@ -86,7 +90,22 @@ public record StatusReport(
                 status.head().map(MigrationId::value).orElse(null),
                 counts,
                 rows,
-                problems.stream().map(ProblemRow::of).toList());
+                problems.stream().map(ProblemRow::of).toList(),
+                null);
+    }
+
+    static StatusReport unavailable(Migretti migretti, String reason) {
+        return new StatusReport(
+                migretti.environment(),
+                null,
+                null,
+                migretti.lockId(),
+                State.UNAVAILABLE,
+                null,
+                Map.of(),
+                List.of(),
+                List.of(),
+                reason);
     }
 
     private static State state(Map<MigrationState, Integer> counts, List<Problem> problems) {

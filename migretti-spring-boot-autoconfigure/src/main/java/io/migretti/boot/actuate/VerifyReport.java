@@ -1,9 +1,11 @@
 package io.migretti.boot.actuate;
 
+import io.migretti.Migretti;
 import io.migretti.report.MigrationState;
 import io.migretti.report.Status;
 import io.migretti.report.Verification;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The comparison of one engine's files and history, as the endpoint shows it.
@@ -11,6 +13,7 @@ import java.util.List;
  * @param valid whether there is no difference and no file with an error
  * @param pending files that are not applied
  * @param future applied by a newer release
+ * @param unavailable why nothing else can be told; null if it can
  */
 public record VerifyReport(
         String environment,
@@ -18,7 +21,8 @@ public record VerifyReport(
         List<DifferenceRow> differences,
         List<Named> pending,
         List<Named> future,
-        List<ProblemRow> problems) {
+        List<ProblemRow> problems,
+        @Nullable String unavailable) {
 
     /** An applied or begun migration that is not as its file says. */
     public record DifferenceRow(String id, String name, MigrationState status, String what, String next) {}
@@ -44,6 +48,11 @@ public record VerifyReport(
                         .toList(),
                 verification.pending().stream().map(Named::of).toList(),
                 verification.future().stream().map(Named::of).toList(),
-                verification.problems().stream().map(ProblemRow::of).toList());
+                verification.problems().stream().map(ProblemRow::of).toList(),
+                null);
+    }
+
+    static VerifyReport unavailable(Migretti migretti, String reason) {
+        return new VerifyReport(migretti.environment(), false, List.of(), List.of(), List.of(), List.of(), reason);
     }
 }

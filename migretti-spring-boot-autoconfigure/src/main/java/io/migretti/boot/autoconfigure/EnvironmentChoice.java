@@ -26,7 +26,7 @@ record EnvironmentChoice(String name, MigrettiSettings settings) {
     private static final ConfigurationPropertyName ENVIRONMENTS = BASE.append("envs");
 
     /** What decides where to migrate: never left to the order of profiles. */
-    private static final List<String> DECISIVE = List.of("schema", "lock-id");
+    private static final List<String> DECISIVE = List.of("locations", "schema", "table", "lock-id");
 
     /**
      * Looks environments up by name instead of reading them all, so that an environment variable, whose name cannot
@@ -98,7 +98,7 @@ record EnvironmentChoice(String name, MigrettiSettings settings) {
         for (String decisive : DECISIVE) {
             List<String> setting = names.stream()
                     .filter(name -> keys(name).stream()
-                            .anyMatch(key -> binder.bind(key.append(decisive), Bindable.of(String.class))
+                            .anyMatch(key -> binder.bind(key.append(decisive), Bindable.listOf(String.class))
                                     .isBound()))
                     .toList();
             if (setting.size() > 1) {

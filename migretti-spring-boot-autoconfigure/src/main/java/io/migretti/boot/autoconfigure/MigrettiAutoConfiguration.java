@@ -4,6 +4,7 @@ import io.migretti.Migretti;
 import io.migretti.MigrettiHook;
 import io.migretti.migration.MigrationSource;
 import io.migretti.report.MigrettiListener;
+import java.time.Duration;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanFactoryUtils;
@@ -12,7 +13,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,6 +20,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.support.ResourcePatternResolver;
@@ -27,7 +28,7 @@ import org.springframework.core.io.support.ResourcePatternResolver;
 /** Applies pending migrations while the application starts, before anything that uses the schema. */
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
 @ConditionalOnClass(Migretti.class)
-@ConditionalOnBooleanProperty(name = "migretti.enabled", matchIfMissing = true)
+@Conditional(OnMigrettiEnabled.class)
 @EnableConfigurationProperties(MigrettiProperties.class)
 @Import(DatabaseInitializationDependencyConfigurer.class)
 public final class MigrettiAutoConfiguration {
@@ -55,10 +56,17 @@ public final class MigrettiAutoConfiguration {
                         .from(sources(settings, context))
                         .table(settings.getTable())
                         .lockId(settings.getLockId())
+                        .lockTimeout(settings.getLock().getTimeout())
+                        .statementLockTimeout(settings.getLockTimeout())
+                        .allowOutOfOrder(settings.isAllowOutOfOrder())
                         .environment(choice.name());
                 String schema = settings.getSchema();
                 if (schema != null) {
                     builder.schema(schema);
+                }
+                Duration statementTimeout = settings.getStatementTimeout();
+                if (statementTimeout != null) {
+                    builder.statementTimeout(statementTimeout);
                 }
                 EarlyBeans.create(() -> hooks.orderedStream().toList()).forEach(builder::hook);
                 EarlyBeans.create(() -> listeners.orderedStream().toList()).forEach(builder::listener);

@@ -1,6 +1,7 @@
 package io.migretti.boot.autoconfigure;
 
 import io.migretti.Migretti;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,24 @@ public class MigrettiSettings {
      * Key of the PostgreSQL advisory lock that lets one process at a time migrate.
      */
     private long lockId = Migretti.DEFAULT_LOCK_ID;
+
+    private Lock lock = new Lock();
+
+    /**
+     * How long a statement of a transactional migration waits for a lock on a table; 0 means for ever. A file may say
+     * otherwise.
+     */
+    private Duration lockTimeout = Duration.ofSeconds(5);
+
+    /**
+     * How long a statement of a migration may take. Default is what the role has. A file may say otherwise.
+     */
+    private @Nullable Duration statementTimeout;
+
+    /**
+     * Whether a pending migration may sort before an applied one.
+     */
+    private boolean allowOutOfOrder;
 
     public List<String> getLocations() {
         return locations;
@@ -60,5 +79,54 @@ public class MigrettiSettings {
 
     public void setLockId(long lockId) {
         this.lockId = lockId;
+    }
+
+    public Lock getLock() {
+        return lock;
+    }
+
+    public void setLock(Lock lock) {
+        this.lock = lock;
+    }
+
+    public Duration getLockTimeout() {
+        return lockTimeout;
+    }
+
+    public void setLockTimeout(Duration lockTimeout) {
+        this.lockTimeout = lockTimeout;
+    }
+
+    public @Nullable Duration getStatementTimeout() {
+        return statementTimeout;
+    }
+
+    public void setStatementTimeout(@Nullable Duration statementTimeout) {
+        this.statementTimeout = statementTimeout;
+    }
+
+    public boolean isAllowOutOfOrder() {
+        return allowOutOfOrder;
+    }
+
+    public void setAllowOutOfOrder(boolean allowOutOfOrder) {
+        this.allowOutOfOrder = allowOutOfOrder;
+    }
+
+    /** The keys about the migration lock. */
+    public static class Lock {
+
+        /**
+         * How long to wait for another process that migrates; 0 means not at all.
+         */
+        private Duration timeout = Duration.ofMinutes(5);
+
+        public Duration getTimeout() {
+            return timeout;
+        }
+
+        public void setTimeout(Duration timeout) {
+            this.timeout = timeout;
+        }
     }
 }

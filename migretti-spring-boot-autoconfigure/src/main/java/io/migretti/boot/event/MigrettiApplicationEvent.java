@@ -16,11 +16,7 @@ import org.springframework.context.ApplicationEvent;
  * them sends these events.
  */
 public abstract sealed class MigrettiApplicationEvent extends ApplicationEvent
-        permits BeforeApplyEvent,
-                AfterApplyEvent,
-                BeforeRollbackEvent,
-                AfterRollbackEvent,
-                MigrettiCompletedEvent {
+        permits BeforeApplyEvent, AfterApplyEvent, BeforeRollbackEvent, AfterRollbackEvent, MigrettiCompletedEvent {
 
     private static final long serialVersionUID = 1L;
 

@@ -22,12 +22,16 @@ class ConfigurationMetadataTest {
                 keys.stream().collect(Collectors.toMap(key -> key.get("name"), key -> key));
         assertThat(byName)
                 .containsOnlyKeys(
+                        "migretti.allow-out-of-order",
                         "migretti.enabled",
                         "migretti.env",
                         "migretti.envs",
                         "migretti.locations",
                         "migretti.lock-id",
+                        "migretti.lock-timeout",
+                        "migretti.lock.timeout",
                         "migretti.schema",
+                        "migretti.statement-timeout",
                         "migretti.table");
         assertThat(keys).allSatisfy(key -> assertThat(key).containsKey("description"));
         MigrettiProperties defaults = new MigrettiProperties();

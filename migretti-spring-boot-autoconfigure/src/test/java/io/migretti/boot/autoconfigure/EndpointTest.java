@@ -279,16 +279,47 @@ class EndpointTest {
     }
 
     @Test
-    void whenTheDatabaseIsGoneTheAnswerIsAnErrorWithoutItsAddress() {
+    void whenTheDatabaseIsGoneTheAnswerSaysSoWithoutItsAddress() {
         try (ConfigurableApplicationContext context = start(
-                "--spring.web.error.include-message=always",
                 "--spring.datasource.hikari.connection-timeout=250",
                 "--spring.datasource.hikari.initialization-fail-timeout=-1")) {
             database.close();
-            HttpResponse<String> response = call(context, "GET", "/migretti");
-            assertThat(response.statusCode()).isEqualTo(500);
-            assertThat(JsonPath.<String>read(response.body(), "$.message"))
-                    .isEqualTo("The migration history cannot be read now");
+            String status = get(context, "/migretti");
+            assertThat(JsonPath.<String>read(status, BEAN + ".state")).isEqualTo("UNAVAILABLE");
+            assertThat(JsonPath.<String>read(status, BEAN + ".unavailable"))
+                    .matches("the migration history cannot be read now( \\(PostgreSQL .....\\))?; the log says why");
+            assertThat(JsonPath.<Boolean>read(get(context, "/migretti/verify"), "$.valid"))
+                    .isFalse();
+            assertThat(JsonPath.<Boolean>read(get(context, "/migretti/dry-run"), "$.executable"))
+                    .isFalse();
+            assertThat(status).doesNotContain(database.name(), "127.0.0.1", "localhost");
+        }
+    }
+
+    @Test
+    void aRoleThatMayNotReadTheLogLearnsEverythingElse() {
+        start().close();
+        String role = "history_reader_" + database.name();
+        Applications.execute(database, "CREATE ROLE " + role + " LOGIN; GRANT SELECT ON _migrations TO " + role);
+        try (ConfigurableApplicationContext context =
+                start("--spring.datasource.url=" + database.url().replace("user=postgres", "user=" + role))) {
+            assertThat(JsonPath.<String>read(get(context, "/migretti"), BEAN + ".state"))
+                    .isEqualTo("UP_TO_DATE");
+        } finally {
+            Applications.execute(database, "DROP OWNED BY " + role + "; DROP ROLE " + role);
+        }
+    }
+
+    @Test
+    void whatTheLogKeepsOfARolledBackMigrationIsNotShownForThePendingOne() {
+        start().close();
+        try (ConfigurableApplicationContext context = start()) {
+            Applications.execute(database, "DELETE FROM _migrations WHERE id = '02'");
+            String status = get(context, "/migretti");
+            assertThat(JsonPath.<List<Object>>read(status, BEAN + ".migrations[?(@.status == 'PENDING')].id"))
+                    .containsExactly("02");
+            assertThat(JsonPath.<List<Object>>read(status, BEAN + ".migrations[?(@.status == 'PENDING')].performedBy"))
+                    .isEmpty();
         }
     }
 }

@@ -27,7 +27,7 @@ class EnvironmentChoiceTest {
                     "migretti.envs.us-east.lock-id=2",
                     "migretti.envs.us-east.locations=classpath:c",
                     "migretti.envs.production.schema=shop",
-                    "migretti.envs.production.table=done",
+                    "migretti.envs.production.lock-timeout=7s",
                     "migretti.envs.staging.lock-id=3",
                     "migretti.envs[eu_west].table=eu");
 
@@ -83,6 +83,7 @@ class EnvironmentChoiceTest {
         assertThat(choice.settings().getLockId()).isEqualTo(2);
         assertThat(choice.settings().getSchema()).isEqualTo("shop");
         assertThat(choice.settings().getTable()).isEqualTo("eu");
+        assertThat(choice.settings().getLockTimeout()).hasSeconds(7);
     }
 
     @Test
@@ -96,6 +97,18 @@ class EnvironmentChoiceTest {
                 settings.withPropertyValues(
                         "spring.profiles.active=production,eu_west", "migretti.envs[eu_west].schema=eu"),
                 "The active profiles production and eu_west each set `schema` under `migretti.envs`, so that it is"
+                        + " ambiguous what to migrate.",
+                "Set `migretti.env` to the one that is meant, or activate only one of these profiles.");
+        refused(
+                settings.withPropertyValues(
+                        "spring.profiles.active=production,eu_west", "migretti.envs.production.table=a"),
+                "The active profiles production and eu_west each set `table` under `migretti.envs`, so that it is"
+                        + " ambiguous what to migrate.",
+                "Set `migretti.env` to the one that is meant, or activate only one of these profiles.");
+        refused(
+                settings.withPropertyValues(
+                        "spring.profiles.active=us-east,production", "migretti.envs.production.locations=classpath:d"),
+                "The active profiles us-east and production each set `locations` under `migretti.envs`, so that it is"
                         + " ambiguous what to migrate.",
                 "Set `migretti.env` to the one that is meant, or activate only one of these profiles.");
     }

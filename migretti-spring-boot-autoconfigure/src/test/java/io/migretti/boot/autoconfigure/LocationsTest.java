@@ -104,9 +104,14 @@ class LocationsTest {
     }
 
     @Test
-    void aFolderThatDoesNotExistIsAProblemAndAnEmptyOneIsNot() throws IOException {
+    void aFolderThatDoesNotExistIsAnErrorAndAnEmptyOneAWarning() throws IOException {
         Path jar = jar("a.jar", "empty/");
-        assertThat(read("classpath:empty", jar).problems()).isEmpty();
+        assertThat(read("classpath:empty", jar).problems())
+                .singleElement()
+                .asString()
+                .isEqualTo(
+                        "classpath:empty: there is no migration in this place. Next: check that it is the right one.");
+        assertThat(read("classpath:empty", jar).problems()).noneMatch(io.migretti.script.Problem::isError);
         assertThat(read("classpath:nowhere", jar).problems())
                 .singleElement()
                 .asString()

@@ -18,6 +18,7 @@ import io.migretti.report.MigrettiListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,6 +39,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -106,14 +108,86 @@ class StartTest {
     }
 
     @Test
-    void itCanBeSwitchedOff() {
-        application
-                .withPropertyValues("migretti.enabled=false")
-                .run(context -> assertThat(context)
-                        .hasNotFailed()
-                        .doesNotHaveBean(Migretti.class)
-                        .doesNotHaveBean(MigrettiInitializer.class));
+    void itCanBeSwitchedOffInEveryWordForNoAndSaysSo(CapturedOutput output) {
+        for (String off : List.of("false", "FALSE", "no", "off", "0")) {
+            application
+                    .withPropertyValues("migretti.enabled=" + off)
+                    .run(context -> assertThat(context)
+                            .hasNotFailed()
+                            .doesNotHaveBean(Migretti.class)
+                            .doesNotHaveBean(MigrettiInitializer.class));
+            assertThat(output).contains("Migrations are switched off by migretti.enabled=" + off);
+        }
         assertThat(tables(database)).isEmpty();
+    }
+
+    @Test
+    void noOtherWordSwitchesItOff() {
+        for (String on : List.of("true", "TRUE", "yes", "on", "1")) {
+            application
+                    .withPropertyValues("migretti.enabled=" + on)
+                    .run(context -> assertThat(context).hasNotFailed().hasSingleBean(MigrettiInitializer.class));
+        }
+        assertThat(applied(database)).containsExactly("01", "02");
+        for (String unclear : List.of("flase", "")) {
+            application
+                    .withPropertyValues("migretti.enabled=" + unclear)
+                    .run(context -> assertThat(context)
+                            .getFailure()
+                            .rootCause()
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessageContaining(
+                                    unclear.isEmpty()
+                                            ? "null value cannot be assigned"
+                                            : "Invalid boolean value 'flase'"));
+        }
+    }
+
+    @Test
+    void anUnknownKeyIsNamedWithThoseThatExist() {
+        application
+                .withPropertyValues("migretti.lok-id=5", "migretti.envs.eu.schma=x")
+                .run(context -> {
+                    FailureAnalysis analysis = analysis(context.getStartupFailure());
+                    assertThat(analysis.getDescription())
+                            .contains(
+                                    "`migretti.lok-id` is not a setting", "`migretti.envs.eu.schma` is not a setting");
+                    assertThat(analysis.getAction())
+                            .isEqualTo("Use one of allow-out-of-order, enabled, env, envs, locations, lock-id,"
+                                    + " lock-timeout, lock.timeout, schema, statement-timeout, table; under"
+                                    + " `migretti.envs.<name>` one of allow-out-of-order, locations, lock-id, lock-timeout,"
+                                    + " lock.timeout, schema, statement-timeout, table.");
+                });
+    }
+
+    @Test
+    void timeoutsAndTheOrderReachTheMigrations(@TempDir Path folder) throws Exception {
+        String show =
+                "-- migrate: irreversible\n-- migrate: up\nCREATE TABLE t%s AS SELECT current_setting('lock_timeout'),"
+                        + " current_setting('statement_timeout') AS statement;\n";
+        Files.writeString(folder.resolve("02_b.sql"), show.formatted("2"));
+        ApplicationContextRunner runner =
+                Applications.on(database).withPropertyValues("migretti.locations=file:" + folder);
+        runner.withPropertyValues("migretti.lock-timeout=1500ms", "migretti.statement-timeout=2m")
+                .run(StartTest::started);
+        assertThat(query(database, "SELECT current_setting || ' ' || statement FROM t2"))
+                .containsExactly("1500ms 2min");
+
+        Files.writeString(folder.resolve("01_a.sql"), show.formatted("1"));
+        runner.run(context -> assertThat(context).hasFailed());
+        runner.withPropertyValues("migretti.allow-out-of-order=true").run(StartTest::started);
+        assertThat(applied(database)).containsExactly("01", "02");
+
+        Files.writeString(folder.resolve("03_c.sql"), show.formatted("3"));
+        try (Connection holder = database.connect();
+                Statement statement = holder.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + Migretti.DEFAULT_LOCK_ID + ")");
+            runner.withPropertyValues("migretti.lock.timeout=0s").run(context -> {
+                assertThat(context).hasFailed();
+                assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .startsWith("The migration lock 894321 was not free within ");
+            });
+        }
     }
 
     /** With ahead-of-time processing the bean is there although the property says no. */

@@ -1,0 +1,54 @@
+package io.migretti.boot.autoconfigure;
+
+import java.beans.FeatureDescriptor;
+import java.beans.PropertyDescriptor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.annotation.Order;
+
+/** Names a key under {@code migretti} that does not exist, where it stands, and those that do. */
+@Order(0) // before the one that explains unknown keys in general
+final class UnknownKeyFailureAnalyzer extends AbstractFailureAnalyzer<UnboundConfigurationPropertiesException> {
+
+    @Override
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, UnboundConfigurationPropertiesException cause) {
+        List<ConfigurationProperty> unknown = cause.getUnboundProperties().stream()
+                .filter(property -> property.getName().toString().startsWith("migretti."))
+                .toList();
+        if (unknown.isEmpty()) {
+            return null;
+        }
+        String what = unknown.stream()
+                .map(property -> "`" + property.getName() + "` is not a setting"
+                        + (property.getOrigin() == null ? "" : "; it stands in " + property.getOrigin()))
+                .collect(Collectors.joining("\n"));
+        return MigrettiFailureAnalyzer.analysis(
+                what,
+                "use one of " + keys(MigrettiProperties.class) + "; under `migretti.envs.<name>` one of "
+                        + keys(MigrettiSettings.class),
+                cause);
+    }
+
+    private static String keys(Class<?> type) {
+        return Arrays.stream(BeanUtils.getPropertyDescriptors(type))
+                .filter(property -> property.getWriteMethod() != null)
+                .map(UnknownKeyFailureAnalyzer::key)
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String key(PropertyDescriptor property) {
+        String name = ((FeatureDescriptor) property)
+                .getName()
+                .replaceAll("([A-Z])", "-$1")
+                .toLowerCase(java.util.Locale.ROOT);
+        return property.getPropertyType() == MigrettiSettings.Lock.class ? name + ".timeout" : name;
+    }
+}
