@@ -402,8 +402,9 @@ public final class Migretti {
     }
 
     private void requireConfirmation() {
-        if (settings.production() && !settings.confirmed()) {
-            throw new PlanRefusedException(List.of(new Refusal.Unconfirmed(settings.environment())));
+        if (settings.production().isPresent() && !settings.confirmed()) {
+            throw new PlanRefusedException(
+                    List.of(new Refusal.Unconfirmed(settings.production().get())));
         }
     }
 
@@ -825,9 +826,11 @@ public final class Migretti {
             return this;
         }
 
-        private boolean isProduction() {
+        /** The name that says so. */
+        private Optional<String> production() {
             return Stream.concat(Stream.of(environment), profiles.stream())
-                    .anyMatch(name -> PRODUCTION.contains(name.toLowerCase(Locale.ROOT)));
+                    .filter(name -> PRODUCTION.contains(name.toLowerCase(Locale.ROOT)))
+                    .findFirst();
         }
 
         /** A name for logs and reports, and of the folder with seeds of its own. Default {@code default}. */
@@ -884,7 +887,7 @@ public final class Migretti {
                             allowMissingDown,
                             singleTransaction,
                             environment,
-                            isProduction(),
+                            production(),
                             confirmed,
                             performedBy,
                             javaMigrations,

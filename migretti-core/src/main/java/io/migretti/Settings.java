@@ -22,7 +22,7 @@ record Settings(
         boolean allowMissingDown,
         boolean singleTransaction,
         String environment,
-        boolean production,
+        Optional<String> production,
         boolean confirmed,
         String performedBy,
         List<JavaMigration> javaMigrations,

@@ -184,7 +184,7 @@ class DryRunTest {
                     .isInstanceOf(PlanRefusedException.class)
                     .hasMessage("""
                             Nothing was executed
-                              the environment eu is production, and executing SQL there needs a confirmation
+                              this is production (PROD), and executing SQL there needs a confirmation
                               Next: confirm with --yes on the command line, with migretti.confirm-production=true in Spring, or with confirmProduction(true) in Java.""");
         }
         assertThat(production.plan().ids()).hasSize(1);

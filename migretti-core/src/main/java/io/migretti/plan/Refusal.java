@@ -178,10 +178,10 @@ public sealed interface Refusal {
     record WrongState(String what, String next) implements Refusal {}
 
     /** Production, and nobody has said yes. */
-    record Unconfirmed(String environment) implements Refusal {
+    record Unconfirmed(String name) implements Refusal {
         @Override
         public String what() {
-            return "the environment " + environment + " is production, and executing SQL there needs a confirmation";
+            return "this is production (" + name + "), and executing SQL there needs a confirmation";
         }
 
         @Override

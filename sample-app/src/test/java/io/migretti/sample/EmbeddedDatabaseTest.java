@@ -40,7 +40,8 @@ class EmbeddedDatabaseTest {
 
     @Test
     void productionHasALockOfItsOwn() {
-        try (ConfigurableApplicationContext production = start("--spring.profiles.active=production")) {
+        try (ConfigurableApplicationContext production =
+                start("--spring.profiles.active=production", "--migretti.confirm-production=true")) {
             assertThat(production.getBean(Migretti.class).lockId()).isEqualTo(20260112);
         }
     }

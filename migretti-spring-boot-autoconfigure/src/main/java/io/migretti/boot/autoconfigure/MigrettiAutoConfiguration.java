@@ -1,5 +1,6 @@
 package io.migretti.boot.autoconfigure;
 
+import io.migretti.JavaMigration;
 import io.migretti.Migretti;
 import io.migretti.MigrettiHook;
 import io.migretti.migration.MigrationSource;
@@ -47,7 +48,8 @@ public final class MigrettiAutoConfiguration {
                 ConfigurableApplicationContext context,
                 ObjectProvider<DataSource> dataSources,
                 ObjectProvider<MigrettiHook> hooks,
-                ObjectProvider<MigrettiListener> listeners) {
+                ObjectProvider<MigrettiListener> listeners,
+                ObjectProvider<JavaMigration> javaMigrations) {
             EnvironmentChoice choice = EnvironmentChoice.of(properties, context.getEnvironment());
             MigrettiSettings settings = choice.settings();
             DataSource dataSource = theOnly(dataSources, context);
@@ -59,6 +61,8 @@ public final class MigrettiAutoConfiguration {
                         .lockTimeout(settings.getLock().getTimeout())
                         .statementLockTimeout(settings.getLockTimeout())
                         .allowOutOfOrder(settings.isAllowOutOfOrder())
+                        .profiles(context.getEnvironment().getActiveProfiles())
+                        .confirmProduction(settings.isConfirmProduction())
                         .environment(choice.name());
                 String schema = settings.getSchema();
                 if (schema != null) {
@@ -70,6 +74,7 @@ public final class MigrettiAutoConfiguration {
                 }
                 EarlyBeans.create(() -> hooks.orderedStream().toList()).forEach(builder::hook);
                 EarlyBeans.create(() -> listeners.orderedStream().toList()).forEach(builder::listener);
+                EarlyBeans.create(() -> javaMigrations.orderedStream().toList()).forEach(builder::javaMigrations);
                 return builder.build();
             } catch (IllegalArgumentException e) {
                 throw new MigrettiConfigurationException(

@@ -49,6 +49,12 @@ public class MigrettiSettings {
      */
     private boolean allowOutOfOrder;
 
+    /**
+     * Whether to execute migrations where the environment or an active profile is called prod, production or live.
+     * Without it such a start is refused, unless nothing is pending.
+     */
+    private boolean confirmProduction;
+
     public List<String> getLocations() {
         return locations;
     }
@@ -111,6 +117,14 @@ public class MigrettiSettings {
 
     public void setAllowOutOfOrder(boolean allowOutOfOrder) {
         this.allowOutOfOrder = allowOutOfOrder;
+    }
+
+    public boolean isConfirmProduction() {
+        return confirmProduction;
+    }
+
+    public void setConfirmProduction(boolean confirmProduction) {
+        this.confirmProduction = confirmProduction;
     }
 
     /** The keys about the migration lock. */

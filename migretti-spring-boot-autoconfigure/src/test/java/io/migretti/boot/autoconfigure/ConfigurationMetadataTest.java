@@ -23,6 +23,7 @@ class ConfigurationMetadataTest {
         assertThat(byName)
                 .containsOnlyKeys(
                         "migretti.allow-out-of-order",
+                        "migretti.confirm-production",
                         "migretti.enabled",
                         "migretti.env",
                         "migretti.envs",

@@ -7,6 +7,7 @@ import static io.migretti.boot.autoconfigure.Applications.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.migretti.JavaMigration;
 import io.migretti.Migretti;
 import io.migretti.MigrettiHook;
 import io.migretti.boot.actuate.MigrettiEndpoint;
@@ -153,11 +154,52 @@ class StartTest {
                             .contains(
                                     "`migretti.lok-id` is not a setting", "`migretti.envs.eu.schma` is not a setting");
                     assertThat(analysis.getAction())
-                            .isEqualTo("Use one of allow-out-of-order, enabled, env, envs, locations, lock-id,"
-                                    + " lock-timeout, lock.timeout, schema, statement-timeout, table; under"
-                                    + " `migretti.envs.<name>` one of allow-out-of-order, locations, lock-id, lock-timeout,"
-                                    + " lock.timeout, schema, statement-timeout, table.");
+                            .isEqualTo(
+                                    "Use one of allow-out-of-order, confirm-production, enabled, env, envs, locations, lock-id,"
+                                            + " lock-timeout, lock.timeout, schema, statement-timeout, table; under"
+                                            + " `migretti.envs.<name>` one of allow-out-of-order, confirm-production, locations, lock-id, lock-timeout,"
+                                            + " lock.timeout, schema, statement-timeout, table.");
                 });
+    }
+
+    @Test
+    void productionNeedsAConfirmationIfSomethingIsPending() {
+        ApplicationContextRunner production = application.withPropertyValues("spring.profiles.active=cloud,Production");
+        production.run(context -> {
+            FailureAnalysis analysis = analysis(context.getStartupFailure());
+            assertThat(analysis.getDescription()).contains("executing SQL there needs a confirmation");
+            assertThat(analysis.getAction()).contains("migretti.confirm-production=true");
+        });
+        assertThat(tables(database)).isEmpty();
+        production.withPropertyValues("migretti.confirm-production=true").run(StartTest::started);
+        assertThat(applied(database)).containsExactly("01", "02");
+        production.run(StartTest::started);
+    }
+
+    @Test
+    void migrationsThatAreBeansTakeTheirTurnAmongTheFiles() {
+        application
+                .withBean(JavaMigration.class, () -> new JavaMigration() {
+                    @Override
+                    public String id() {
+                        return "015";
+                    }
+
+                    @Override
+                    public String name() {
+                        return "a_class";
+                    }
+
+                    @Override
+                    public void up(Connection connection) throws Exception {
+                        try (Statement statement = connection.createStatement()) {
+                            statement.execute("CREATE TABLE made_by_a_class ()");
+                        }
+                    }
+                })
+                .run(StartTest::started);
+        assertThat(applied(database)).containsExactly("01", "015", "02");
+        assertThat(tables(database)).contains("public.made_by_a_class");
     }
 
     @Test
