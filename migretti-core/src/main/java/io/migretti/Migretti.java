@@ -6,7 +6,6 @@ import io.migretti.migration.Catalog;
 import io.migretti.migration.Checksum;
 import io.migretti.migration.Migration;
 import io.migretti.migration.MigrationId;
-import io.migretti.migration.MigrationSource;
 import io.migretti.migration.Scripts;
 import io.migretti.migration.Seeds;
 import io.migretti.plan.Direction;
@@ -17,25 +16,19 @@ import io.migretti.plan.Squash;
 import io.migretti.plan.Step;
 import io.migretti.report.DryRun;
 import io.migretti.report.MigrettiEvent;
-import io.migretti.report.MigrettiListener;
 import io.migretti.report.Outcome;
 import io.migretti.report.Squashed;
 import io.migretti.report.Status;
 import io.migretti.report.StepResult;
 import io.migretti.report.Verification;
 import io.migretti.script.Problem;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -60,14 +53,14 @@ public final class Migretti {
     private final DataSource dataSource;
     private final Settings settings;
 
-    private Migretti(DataSource dataSource, Settings settings) {
+    Migretti(DataSource dataSource, Settings settings) {
         this.dataSource = dataSource;
         this.settings = settings;
     }
 
     /** Begins to describe a {@code Migretti}; the data source is not used before the first operation. */
-    public static Builder on(DataSource dataSource) {
-        return new Builder(dataSource);
+    public static MigrettiBuilder on(DataSource dataSource) {
+        return new MigrettiBuilder(dataSource);
     }
 
     /**
@@ -640,259 +633,6 @@ public final class Migretti {
                             ? "grant the role SELECT on the history tables and USAGE on their schema"
                             : "see the server's words",
                     e);
-        }
-    }
-
-    /** Collects settings; each has a default but for the places of the migrations. */
-    public static final class Builder {
-
-        private static final Set<String> PRODUCTION = Set.of("prod", "production", "live");
-        private static final int MAX_PERFORMER = 255;
-        private static final int MAX_TABLE_NAME = 63 - "_log".length();
-
-        private final DataSource dataSource;
-        private final List<MigrationSource> sources = new ArrayList<>();
-        private final List<MigrationSource> seeds = new ArrayList<>();
-        private final List<MigrettiListener> listeners = new ArrayList<>();
-        private final List<MigrettiHook> hooks = new ArrayList<>();
-        private Optional<String> schema = Optional.empty();
-        private String table = DEFAULT_TABLE;
-        private long lockId = DEFAULT_LOCK_ID;
-        private Duration lockTimeout = Duration.ofMinutes(5);
-        private Duration statementLockTimeout = Duration.ofSeconds(5);
-        private Optional<Duration> statementTimeout = Optional.empty();
-        private LockScope lockScope = LockScope.SESSION;
-        private int lockAttempts = 10;
-        private boolean confirmed;
-        private final List<String> profiles = new ArrayList<>();
-        private boolean allowOutOfOrder;
-        private boolean allowMissingDown;
-        private boolean singleTransaction;
-        private final List<JavaMigration> javaMigrations = new ArrayList<>();
-        private String environment = "default";
-        private String performedBy = System.getProperty("user.name", "");
-
-        private Builder(DataSource dataSource) {
-            this.dataSource = Objects.requireNonNull(dataSource);
-        }
-
-        /**
-         * Adds places by name: {@code classpath:migrations}, {@code file:/srv/migrations}, or the path of a directory.
-         *
-         * @throws IllegalArgumentException if a name has another scheme
-         */
-        public Builder from(String... locations) {
-            for (String location : locations) {
-                sources.add(MigrationSource.at(location));
-            }
-            return this;
-        }
-
-        /** Adds places. */
-        public Builder from(MigrationSource... places) {
-            sources.addAll(List.of(places));
-            return this;
-        }
-
-        /**
-         * Adds places with seeds, by name as in {@link #from(String...)}. Default: none, and {@link #seed()} says so.
-         *
-         * @throws IllegalArgumentException if a name has another scheme
-         */
-        public Builder seeds(String... locations) {
-            for (String location : locations) {
-                seeds.add(MigrationSource.at(location));
-            }
-            return this;
-        }
-
-        /** Adds places with seeds. */
-        public Builder seeds(MigrationSource... places) {
-            seeds.addAll(List.of(places));
-            return this;
-        }
-
-        /**
-         * Where the history lies, and what migrations' {@code search_path} starts with; created if it does not exist.
-         * Default: the connection's {@code current_schema()}.
-         */
-        public Builder schema(String name) {
-            schema = Optional.of(requireName("schema", name, 63));
-            return this;
-        }
-
-        /** The history's table; its log is called the same with {@code _log}. At most 59 bytes. */
-        public Builder table(String name) {
-            table = requireName("table", name, MAX_TABLE_NAME);
-            return this;
-        }
-
-        private static String requireName(String setting, String name, int bytes) {
-            if (name.isBlank() || name.getBytes(StandardCharsets.UTF_8).length > bytes || name.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException(
-                        setting + " must be 1 to " + bytes + " bytes, and is `" + name + "`");
-            }
-            return name;
-        }
-
-        /** The key of the PostgreSQL advisory lock; any value. Default {@value Migretti#DEFAULT_LOCK_ID}. */
-        public Builder lockId(long id) {
-            lockId = id;
-            return this;
-        }
-
-        /** How long to wait for another process that migrates; zero: do not wait. Default five minutes. */
-        public Builder lockTimeout(Duration timeout) {
-            lockTimeout = requireTime("lockTimeout", timeout);
-            return this;
-        }
-
-        /**
-         * PostgreSQL's {@code lock_timeout} for the statements of transactional migrations; zero: none. Default five
-         * seconds.
-         */
-        public Builder statementLockTimeout(Duration timeout) {
-            statementLockTimeout = requireTime("statementLockTimeout", timeout);
-            return this;
-        }
-
-        /** PostgreSQL's {@code statement_timeout} for the statements of migrations. Default: the role's. */
-        public Builder statementTimeout(Duration timeout) {
-            statementTimeout = Optional.of(requireTime("statementTimeout", timeout));
-            return this;
-        }
-
-        private static Duration requireTime(String setting, Duration time) {
-            if (time.isNegative() || time.toDays() > 20) {
-                throw new IllegalArgumentException(setting + " must be 0 to 20 days, and is " + time);
-            }
-            return time;
-        }
-
-        /** Whether a pending migration may sort before an applied one. Default: no. */
-        public Builder allowOutOfOrder(boolean allow) {
-            allowOutOfOrder = allow;
-            return this;
-        }
-
-        /** Whether a rollback of a migration without down removes its row all the same. Default: no. */
-        public Builder allowMissingDown(boolean allow) {
-            allowMissingDown = allow;
-            return this;
-        }
-
-        /** Whether all pending migrations are applied in one transaction, all or none. Default: no. */
-        public Builder singleTransaction(boolean single) {
-            singleTransaction = single;
-            return this;
-        }
-
-        /** How long the migration lock is held at a time. Default {@link LockScope#SESSION}. */
-        public Builder lockScope(LockScope scope) {
-            lockScope = Objects.requireNonNull(scope);
-            return this;
-        }
-
-        /**
-         * How often a transactional migration is tried that cannot get a lock, or is the victim of a deadlock; 1: once.
-         * Default 10.
-         */
-        public Builder lockAttempts(int attempts) {
-            if (attempts < 1 || attempts > 1000) {
-                throw new IllegalArgumentException("lockAttempts must be 1 to 1000, and is " + attempts);
-            }
-            lockAttempts = attempts;
-            return this;
-        }
-
-        /** Adds migrations that are classes. */
-        public Builder javaMigrations(JavaMigration... migrations) {
-            javaMigrations.addAll(List.of(migrations));
-            return this;
-        }
-
-        /**
-         * Whether operations that execute SQL may do so in production: in an environment, or with a profile, that is called
-         * prod, production or live, in any case. Default: no; they are refused, unless there is nothing to do.
-         */
-        public Builder confirmProduction(boolean confirm) {
-            confirmed = confirm;
-            return this;
-        }
-
-        /** Further names of the environment, as Spring's active profiles, that may say that it is production. */
-        public Builder profiles(String... names) {
-            profiles.addAll(List.of(names));
-            return this;
-        }
-
-        /** The name that says so. */
-        private Optional<String> production() {
-            return Stream.concat(Stream.of(environment), profiles.stream())
-                    .filter(name -> PRODUCTION.contains(name.toLowerCase(Locale.ROOT)))
-                    .findFirst();
-        }
-
-        /** A name for logs and reports, and of the folder with seeds of its own. Default {@code default}. */
-        public Builder environment(String name) {
-            environment = Objects.requireNonNull(name);
-            return this;
-        }
-
-        /** Who is written into the log of the history; at most 255 characters. Default: the operating system's user. */
-        public Builder performedBy(String name) {
-            if (name.codePointCount(0, name.length()) > MAX_PERFORMER || name.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException(
-                        "performedBy must be at most " + MAX_PERFORMER + " characters, and is `" + name + "`");
-            }
-            performedBy = name;
-            return this;
-        }
-
-        /** Adds one who is told what happens. */
-        public Builder listener(MigrettiListener listener) {
-            listeners.add(Objects.requireNonNull(listener));
-            return this;
-        }
-
-        /** Adds one who takes part; hooks are called in the order in which they were added. */
-        public Builder hook(MigrettiHook hook) {
-            hooks.add(Objects.requireNonNull(hook));
-            return this;
-        }
-
-        /**
-         * Connects to nothing yet.
-         *
-         * @throws IllegalStateException if no place was given
-         */
-        public Migretti build() {
-            if (sources.isEmpty() && javaMigrations.isEmpty()) {
-                throw new IllegalStateException("say where the migrations are: from(\"classpath:migrations\")");
-            }
-            return new Migretti(
-                    dataSource,
-                    new Settings(
-                            sources,
-                            seeds,
-                            schema,
-                            table,
-                            lockId,
-                            lockTimeout,
-                            lockScope,
-                            statementLockTimeout,
-                            statementTimeout,
-                            lockAttempts,
-                            allowOutOfOrder,
-                            allowMissingDown,
-                            singleTransaction,
-                            environment,
-                            production(),
-                            confirmed,
-                            performedBy,
-                            javaMigrations,
-                            listeners,
-                            hooks));
         }
     }
 }

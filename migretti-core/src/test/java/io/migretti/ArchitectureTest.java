@@ -97,7 +97,7 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName("io.migretti.Migretti")
             .and()
-            .doNotHaveFullyQualifiedName("io.migretti.Migretti$Builder")
+            .doNotHaveFullyQualifiedName("io.migretti.MigrettiBuilder")
             .and()
             .doNotHaveFullyQualifiedName("io.migretti.Migretti$LockedWork")
             .and()

@@ -73,7 +73,7 @@ class FaultTest {
         assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
     }
 
-    private Migretti.Builder configured() {
+    private MigrettiBuilder configured() {
         return Migretti.on(dataSource).from(files.location()).performedBy("tester");
     }
 
@@ -264,7 +264,7 @@ class FaultTest {
         migretti.apply();
         files.upWithoutTransaction("02_two.sql", GATE + "\nINSERT INTO t VALUES (2);")
                 .up("03_three.sql", "SELECT 3;");
-        Migretti.Builder scoped = configured().lockScope(LockScope.TRANSACTION);
+        MigrettiBuilder scoped = configured().lockScope(LockScope.TRANSACTION);
         CountDownLatch planned = new CountDownLatch(1);
         CountDownLatch claimed = new CountDownLatch(1);
         CountDownLatch waiting = new CountDownLatch(1);

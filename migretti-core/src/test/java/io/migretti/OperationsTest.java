@@ -45,7 +45,7 @@ class OperationsTest {
         migretti = configured().build();
     }
 
-    private Migretti.Builder configured() {
+    private MigrettiBuilder configured() {
         return Migretti.on(dataSource).from(files.location()).performedBy("tester");
     }
 

@@ -40,7 +40,7 @@ class SeedTest {
         files.up("01_table.sql", "CREATE TABLE a (n bigint GENERATED ALWAYS AS IDENTITY, x text UNIQUE);");
     }
 
-    private Migretti.Builder builder() {
+    private MigrettiBuilder builder() {
         return Migretti.on(dataSource).from(files.location()).seeds(seeds.location());
     }
 

@@ -101,7 +101,7 @@ public final class MigrettiEndpoint {
             return report.apply(migretti);
         } catch (DatabaseException e) {
             // Its message may name the address and the user: that is for the log.
-            LOG.warn("The migration history cannot be read for the endpoint: {}", e.what());
+            LOG.warn("The endpoint migretti has no answer: {}", e.what());
             String state = e.getCause() instanceof SQLException sql && sql.getSQLState() != null
                     ? " (PostgreSQL " + sql.getSQLState() + ")"
                     : "";

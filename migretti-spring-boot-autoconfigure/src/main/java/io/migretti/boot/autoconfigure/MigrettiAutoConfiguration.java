@@ -2,6 +2,7 @@ package io.migretti.boot.autoconfigure;
 
 import io.migretti.JavaMigration;
 import io.migretti.Migretti;
+import io.migretti.MigrettiBuilder;
 import io.migretti.MigrettiHook;
 import io.migretti.migration.MigrationSource;
 import io.migretti.report.MigrettiListener;
@@ -54,7 +55,7 @@ public final class MigrettiAutoConfiguration {
             MigrettiSettings settings = choice.settings();
             DataSource dataSource = theOnly(dataSources, context);
             try {
-                Migretti.Builder builder = Migretti.on(dataSource)
+                MigrettiBuilder builder = Migretti.on(dataSource)
                         .from(sources(settings, context))
                         .table(settings.getTable())
                         .lockId(settings.getLockId())

@@ -6,6 +6,7 @@ import static io.migretti.boot.autoconfigure.Applications.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migretti.Migretti;
+import io.migretti.MigrettiBuilder;
 import io.migretti.MigrettiHook;
 import io.migretti.boot.event.AfterApplyEvent;
 import io.migretti.boot.event.BeforeApplyEvent;
@@ -437,7 +438,7 @@ class EventsTest {
     static class OwnEngineWithHooks {
         @Bean
         Migretti migretti(DataSource dataSource, ObjectProvider<MigrettiHook> hooks) {
-            Migretti.Builder builder =
+            MigrettiBuilder builder =
                     Migretti.on(dataSource).from("classpath:migrations").environment("own");
             hooks.orderedStream().forEach(builder::hook);
             return builder.build();
