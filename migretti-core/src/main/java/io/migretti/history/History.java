@@ -44,9 +44,4 @@ public final class History {
                 .sorted(BY_TIME.reversed())
                 .toList();
     }
-
-    /** The applied one with the greatest id: what may still be applied in order sorts behind it. */
-    public Optional<HistoryEntry> newest() {
-        return byId.values().stream().filter(entry -> !entry.isFailed()).max(Comparator.comparing(HistoryEntry::id));
-    }
 }

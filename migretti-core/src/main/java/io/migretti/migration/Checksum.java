@@ -14,8 +14,6 @@ import java.util.Objects;
  */
 public record Checksum(String sha256) {
 
-    private static final int SHORT = 12;
-
     public Checksum {
         Objects.requireNonNull(sha256);
     }
@@ -29,11 +27,6 @@ public record Checksum(String sha256) {
     /** Of a file. */
     public static Checksum of(SqlResource resource) throws IOException {
         return TextReading.of(resource).checksum();
-    }
-
-    /** The first twelve digits, for people. */
-    public String abbreviated() {
-        return sha256.length() <= SHORT ? sha256 : sha256.substring(0, SHORT);
     }
 
     @Override

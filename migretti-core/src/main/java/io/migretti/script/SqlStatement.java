@@ -55,11 +55,4 @@ public record SqlStatement(String text, SourceLocation location, StatementKind k
         }
         return new SourceLocation(location.file(), line, column);
     }
-
-    /** The line of the text that holds a place of the file; empty if the place is not in this statement. */
-    public String line(int line) {
-        String[] lines = text.split("\n", -1);
-        int index = line - location.line();
-        return index < 0 || index >= lines.length ? "" : lines[index];
-    }
 }

@@ -223,12 +223,4 @@ class StatementReaderTest {
         assertThat(statement.at(-1)).hasToString("V.sql:3:5");
         assertThat(statement.at(99)).hasToString("V.sql:4:2");
     }
-
-    @Test
-    void aLineOfAStatementIsFoundByItsNumberInTheFile() {
-        SqlStatement statement = statement("a\n b\n", 3, 5, StatementKind.ORDINARY);
-        assertThat(List.of(
-                        statement.line(2), statement.line(3), statement.line(4), statement.line(5), statement.line(6)))
-                .containsExactly("", "a", " b", "", "");
-    }
 }
