@@ -15,6 +15,7 @@ public final class History {
 
     private final Map<MigrationId, HistoryEntry> byId = new TreeMap<>();
 
+    /** Of rows in any order. */
     public History(List<HistoryEntry> entries) {
         entries.forEach(entry -> byId.put(entry.id(), entry));
     }
@@ -24,10 +25,12 @@ public final class History {
         return List.copyOf(byId.values());
     }
 
+    /** The row of a migration, whatever its status. */
     public Optional<HistoryEntry> find(MigrationId id) {
         return Optional.ofNullable(byId.get(id));
     }
 
+    /** Whether it has a row, whatever its status. */
     public boolean contains(MigrationId id) {
         return byId.containsKey(id);
     }

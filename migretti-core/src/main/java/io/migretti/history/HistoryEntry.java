@@ -24,6 +24,7 @@ public record HistoryEntry(
         EntryStatus status,
         OptionalInt statementsDone) {
 
+    /** Whether a person has to settle it before anything else is applied. */
     public boolean isFailed() {
         return status == EntryStatus.FAILED;
     }

@@ -166,10 +166,12 @@ public final class Catalog {
         return migrations;
     }
 
+    /** The migration with this id, if a file or a class has it. */
     public Optional<Migration> find(MigrationId id) {
         return Optional.ofNullable(byId.get(id));
     }
 
+    /** The last in order; what the history has behind it is a newer release's. */
     public Optional<Migration> newest() {
         return migrations.isEmpty() ? Optional.empty() : Optional.of(migrations.get(migrations.size() - 1));
     }

@@ -16,6 +16,7 @@ public interface MigrationSource {
      * The files in the place itself, not in folders below it, in any order.
      *
      * @return empty if there is no such place
+     * @throws IOException if the place is there and cannot be read
      */
     Optional<List<SqlResource>> list() throws IOException;
 
@@ -60,6 +61,7 @@ public interface MigrationSource {
         return directory(Path.of(location));
     }
 
+    /** The files of a directory, not of those below it; the directory need not exist yet. */
     static MigrationSource directory(Path directory) {
         return new DirectorySource(directory);
     }

@@ -113,14 +113,17 @@ public record Plan(
         return request instanceof Request.Baseline || request instanceof Request.Apply apply && apply.grouped();
     }
 
+    /** The problems that keep the run from starting. */
     public List<Problem> errors() {
         return problems.stream().filter(Problem::isError).toList();
     }
 
+    /** The problems that are told, and stop nothing. */
     public List<Problem> warnings() {
         return problems.stream().filter(problem -> !problem.isError()).toList();
     }
 
+    /** What the steps are about, in their order. */
     public List<MigrationId> ids() {
         return steps.stream().map(Step::id).toList();
     }

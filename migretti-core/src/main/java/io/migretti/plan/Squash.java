@@ -81,6 +81,7 @@ public record Squash(
                 name, blocked ? Optional.empty() : directory, blocked ? List.of() : sources, refusals, plan.problems());
     }
 
+    /** The problems that keep the files from being squashed. */
     public List<Problem> errors() {
         return problems.stream().filter(Problem::isError).toList();
     }

@@ -28,10 +28,12 @@ public record Step(
         Work work,
         Optional<String> portableDown) {
 
+    /** Whether it runs in one transaction together with its bookkeeping. */
     public boolean transactional() {
         return work.transactional();
     }
 
+    /** How many statements its section has; those of a class are not known, and count as none. */
     public int statements() {
         return work.statements();
     }

@@ -69,10 +69,12 @@ public record DryRun(Plan plan, List<Migration> migrations, Optional<Failure> fa
      */
     public record Lock(String relation, String mode) {}
 
+    /** Whether no step failed; statements that could not be tried do not count. */
     public boolean isSuccessful() {
         return failure.isEmpty();
     }
 
+    /** Whether every statement was tried, and none failed. */
     public boolean isComplete() {
         return isSuccessful()
                 && migrations.stream()

@@ -7,5 +7,6 @@ package io.migretti.report;
 @FunctionalInterface
 public interface MigrettiListener {
 
+    /** Something happened; mostly with the migration lock held, so that a slow listener delays others too. */
     void onEvent(MigrettiEvent event);
 }

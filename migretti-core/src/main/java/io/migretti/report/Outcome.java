@@ -29,6 +29,7 @@ public record Outcome(
                 .toList();
     }
 
+    /** Why the last step failed, if it did. */
     public Optional<Failure> failure() {
         return results.stream()
                 .filter(StepResult.Failed.class::isInstance)

@@ -62,6 +62,11 @@ public record Status(
         problems = List.copyOf(problems);
     }
 
+    /**
+     * Compares; reads no file but its checksum.
+     *
+     * @param executions what the log knows, by id
+     */
     public static Status of(
             Catalog catalog, History history, Map<MigrationId, Execution> executions, String database, String schema) {
         List<HistoryEntry> future = new ArrayList<>();
@@ -122,6 +127,7 @@ public record Status(
         return counts;
     }
 
+    /** The migrations in one state, by id. */
     public List<Row> in(MigrationState state) {
         return migrations.stream().filter(row -> row.state() == state).toList();
     }

@@ -7,8 +7,10 @@ import java.time.Duration;
 /** What became of one migration of a run. */
 public sealed interface StepResult {
 
+    /** Which migration; a seed's is its name. */
     MigrationId id();
 
+    /** Its slug. */
     String name();
 
     /** From the first statement to the commit, or to the failure. */

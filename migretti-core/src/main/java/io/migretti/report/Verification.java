@@ -32,6 +32,11 @@ public record Verification(
         problems = List.copyOf(problems);
     }
 
+    /**
+     * Judges a status.
+     *
+     * @param problems of all files, their texts included
+     */
     public static Verification of(Status status, List<io.migretti.script.Problem> problems) {
         List<Difference> differences = status.migrations().stream()
                 .flatMap(row -> switch (row.state()) {

@@ -24,12 +24,19 @@ public record Directive(Name name, String argument, SourceLocation location) {
 
     /** The directives there are. */
     public enum Name {
+        /** Begins the section that applies the change. */
         UP("up", false),
+        /** Begins the section that reverts it. */
         DOWN("down", false),
+        /** Says that there is no down on purpose. */
         IRREVERSIBLE("irreversible", false),
+        /** Statement by statement, in autocommit. */
         NO_TRANSACTION("no-transaction", false),
+        /** How long a statement waits for a lock. */
         LOCK_TIMEOUT("lock-timeout", true),
+        /** How long a statement may take. */
         STATEMENT_TIMEOUT("statement-timeout", true),
+        /** Accepts one named hazard, with a reason. */
         ALLOW("allow", true);
 
         private final String text;

@@ -22,10 +22,12 @@ public record Problem(Severity severity, SourceLocation location, String what, S
         WARNING
     }
 
+    /** One that keeps the run from starting. */
     public static Problem error(SourceLocation location, String what, String next) {
         return new Problem(Severity.ERROR, location, what, next);
     }
 
+    /** One that is told, and stops nothing. */
     public static Problem warning(SourceLocation location, String what, String next) {
         return new Problem(Severity.WARNING, location, what, next);
     }
@@ -38,6 +40,7 @@ public record Problem(Severity severity, SourceLocation location, String what, S
                 : line.substring(0, line.offsetByCodePoints(0, SHOWN)).strip() + " …";
     }
 
+    /** Whether it keeps the run from starting. */
     public boolean isError() {
         return severity == Severity.ERROR;
     }

@@ -19,7 +19,11 @@ public interface SqlResource {
                         + 1);
     }
 
-    /** The bytes as they are. The caller closes the stream. */
+    /**
+     * The bytes as they are. The caller closes the stream.
+     *
+     * @throws IOException if they cannot be read
+     */
     InputStream open() throws IOException;
 
     /**
