@@ -10,6 +10,7 @@ import io.migretti.migration.Checksum;
 import io.migretti.migration.Migration;
 import io.migretti.migration.MigrationId;
 import io.migretti.migration.MigrationSource;
+import io.migretti.migration.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,5 +146,69 @@ class PlanTest {
         assertThat(plan(false).errors()).hasSize(1);
         assertThat(plan(false).steps()).isEmpty();
         assertThat(plan(false).isEmpty()).isFalse();
+    }
+
+    @Test
+    void aChangedFileIsRefusedWithBothChecksums() throws IOException {
+        files("01", "02", "03");
+        applied("01", "02");
+        row("03", EntryStatus.FAILED, Optional.of(new Checksum("of what failed")));
+        Checksum before =
+                catalog().find(new MigrationId("02")).orElseThrow().checksum().orElseThrow();
+        Files.writeString(directory.resolve("02_name.sql"), "-- migrate: up\nSELECT 'else';\n");
+        Checksum after =
+                catalog().find(new MigrationId("02")).orElseThrow().checksum().orElseThrow();
+        assertThat(Plan.changed(catalog(), new History(rows)))
+                .extracting(difference -> difference.migration().id().value())
+                .containsExactly("02");
+        Refusal refusal = plan(false).refusals().stream()
+                .filter(Refusal.Changed.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        assertThat(refusal.what())
+                .isEqualTo("files were changed after they had been applied: " + directory.resolve("02_name.sql")
+                        + " (applied with checksum " + before + ", has " + after + ")");
+        assertThat(refusal.next())
+                .isEqualTo("restore each file as it was applied, and put the change into a new migration; or accept the"
+                        + " file as it is now with `fix <id> --applied`");
+    }
+
+    @Test
+    void aWarningStopsNothing() throws IOException {
+        Files.writeString(directory.resolve("01_name.sql"), "-- migrate: up\nSELECT 1;\n");
+        Plan plan = plan(false);
+        assertThat(plan.warnings()).singleElement().asString().startsWith(directory.resolve("01_name.sql") + ": ");
+        assertThat(plan.errors()).isEmpty();
+        assertThat(plan.ids()).extracting(MigrationId::value).containsExactly("01");
+        assertThat(plan.isExecutable()).isTrue();
+    }
+
+    @Test
+    void seedsWantEverythingApplied(@TempDir Path seeds) throws IOException {
+        files("01", "02");
+        applied("01");
+        Files.writeString(seeds.resolve("a.sql"), "SELECT 1;\nSELECT 2;");
+        Files.writeString(seeds.resolve("b.sql"), "-- migrate: no-transaction\nSELECT 3;");
+        Request request = new Request.Seed(Seeds.of(List.of(MigrationSource.directory(seeds)), "dev"));
+        assertThat(Plan.of(request, catalog(), new History(rows)).refusals())
+                .singleElement()
+                .satisfies(refusal -> {
+                    assertThat(refusal.what())
+                            .isEqualTo("seeds are written for the newest schema, and migrations are pending: "
+                                    + directory.resolve("02_name.sql"));
+                    assertThat(refusal.next()).isEqualTo("apply them, then seed");
+                });
+        applied("02");
+        Plan plan = Plan.of(request, catalog(), new History(rows));
+        assertThat(plan.isExecutable()).isTrue();
+        assertThat(plan.steps()).hasToString("[a (2 statements), b (1 statement, no transaction)]");
+        assertThat(plan.steps())
+                .allSatisfy(step -> assertThat(step.direction()).isEqualTo(Direction.SEED))
+                .extracting(Step::fileName)
+                .containsExactly("a", "b");
+        Files.writeString(seeds.resolve("c.sql"), "");
+        Request wrong = new Request.Seed(Seeds.of(List.of(MigrationSource.directory(seeds)), "dev"));
+        assertThat(Plan.of(wrong, catalog(), new History(rows)).errors()).hasSize(1);
+        assertThat(Plan.of(wrong, catalog(), new History(rows)).steps()).isEmpty();
     }
 }
