@@ -89,11 +89,16 @@ final class Rehearsal {
                     }
                 }
             } else if (step.work() instanceof Work.Code code && code.transactional()) {
+                StepSession.run(jdbc, List.of(steps.markTransaction()));
                 try {
                     steps.call(step);
-                } finally {
-                    steps.requireOpenTransaction(step);
+                } catch (SQLException e) {
+                    boolean over = steps.isTransactionOver();
+                    session.undo();
+                    require(!over && !steps.isMarkedTransactionCommitted(), step);
+                    throw e;
                 }
+                require(!steps.isMarkedTransactionOver(), step);
             } else if (step.work() instanceof Work.Code) {
                 skipped = true;
             }
@@ -106,6 +111,12 @@ final class Rehearsal {
             throw FailedStepException.inDryRun(step, current, e);
         } finally {
             migrations.add(new DryRun.Migration(step, statements));
+        }
+    }
+
+    private static void require(boolean sameTransaction, Step step) throws FailedStepException {
+        if (!sameTransaction) {
+            throw FailedStepException.endedTheDryRun(step);
         }
     }
 

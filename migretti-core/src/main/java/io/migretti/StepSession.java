@@ -9,6 +9,7 @@ import io.migretti.script.SqlStatement;
 import io.migretti.script.StatementReader;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.core.BaseConnection;
@@ -24,24 +26,67 @@ import org.postgresql.core.TransactionState;
 /** The run's session as a step uses it, in a transaction, without one, or in a dry run: settings, COPY, classes. */
 final class StepSession {
 
-    private final Session session;
+    /**
+     * Marks the transaction that a class works in, so that a {@code COMMIT; BEGIN} does not pass unnoticed. A lock is the
+     * one thing that belongs to a transaction and that no {@code RESET ALL} takes away; shared, and on the session's own
+     * number, it is in nobody's way. The setting stays if the transaction is committed.
+     */
+    private static final String MARK = """
+            SELECT pg_catalog.pg_try_advisory_xact_lock_shared(894321, pg_catalog.pg_backend_pid()),
+                   pg_catalog.set_config('migretti.transaction', '%s', false)""";
+
+    private static final String IS_MARKED = """
+            EXISTS (SELECT FROM pg_catalog.pg_locks l
+                     WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'advisory' AND l.objsubid = 2
+                       AND l.classid = 894321 AND l.objid::pg_catalog.int8 = l.pid)""";
+
+    /** Fails by dividing by zero if that transaction is over. */
+    static final String REQUIRE_MARK =
+            "SELECT 1 / CASE WHEN " + IS_MARKED + " THEN 1 ELSE 0 END AS transaction_is_the_same";
+
+    private final String mark = UUID.randomUUID().toString();
     private final Connection connection;
     private final Settings settings;
     private final Events events;
 
     StepSession(Session session, Settings settings, Events events) {
-        this.session = session;
         this.connection = session.connection();
         this.settings = settings;
         this.events = events;
     }
 
+    /** To be executed in a class's transaction, before the class. */
+    String markTransaction() {
+        return MARK.formatted(mark);
+    }
+
     /** The lexer lets no statement through that ends the transaction; this asks the driver whether it is so. */
-    void requireOpenTransaction(Step step) throws SQLException, FailedStepException {
-        if (!connection.isClosed()
-                && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE) {
-            session.undo();
-            throw FailedStepException.endedItsTransaction(step);
+    boolean isTransactionOver() throws SQLException {
+        return !connection.isClosed()
+                && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE;
+    }
+
+    /** Also asks the server whether it is the marked transaction, which must not have failed. */
+    boolean isMarkedTransactionOver() throws SQLException {
+        return isTransactionOver() || ask("NOT " + IS_MARKED);
+    }
+
+    /** After a rollback: whether the marked transaction had been committed before. */
+    boolean isMarkedTransactionCommitted() {
+        try {
+            return !connection.isClosed()
+                    && ask("pg_catalog.current_setting('migretti.transaction', true) IS NOT DISTINCT FROM '" + mark
+                            + "'");
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private boolean ask(String condition) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + condition)) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 
@@ -50,8 +95,10 @@ final class StepSession {
                 .filter(candidate -> candidate.id().equals(step.id().value()))
                 .findFirst()
                 .orElseThrow();
-        Connection guarded =
-                GuardedConnection.inTransaction(connection, migration.getClass().getName());
+        String owner = migration.getClass().getName();
+        Connection guarded = step.transactional()
+                ? GuardedConnection.inTransaction(connection, owner)
+                : GuardedConnection.inAutocommit(connection, owner);
         try {
             if (step.direction() == Direction.UP) {
                 migration.up(guarded);
