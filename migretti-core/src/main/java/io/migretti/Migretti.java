@@ -293,7 +293,7 @@ public final class Migretti {
 
     private static void refuseStandby(HistoryTable.Snapshot snapshot) {
         if (snapshot.standby()) {
-            throw new DatabaseException("The database is a standby, which takes no changes", "connect to the primary");
+            throw Session.standby();
         }
     }
 

@@ -116,14 +116,22 @@ final class Session implements AutoCloseable {
 
     private void requireWritable() throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW transaction_read_only")) {
+                ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_is_in_recovery(),"
+                        + " pg_catalog.current_setting('transaction_read_only')::pg_catalog.bool")) {
             row.next();
-            if (row.getString(1).equals("on")) {
+            if (row.getBoolean(1)) {
+                throw standby();
+            }
+            if (row.getBoolean(2)) {
                 throw new DatabaseException(
                         "The session may only read (default_transaction_read_only is on)",
                         "use a role and a server that take changes");
             }
         }
+    }
+
+    static DatabaseException standby() {
+        return new DatabaseException("The database is a standby, which takes no changes", "connect to the primary");
     }
 
     /** From now on the session holds what a migration may have left in it. */
