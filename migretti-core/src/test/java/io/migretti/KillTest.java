@@ -9,9 +9,16 @@ import io.migretti.embedded.PostgresTest;
 import io.migretti.embedded.TestDatabase;
 import io.migretti.migration.MigrationId;
 import io.migretti.plan.Request;
+import io.migretti.report.MigrettiEvent;
+import io.migretti.report.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -184,6 +191,33 @@ class KillTest {
         assertThat(row()).isEmpty();
         assertThat(migretti(LockScope.TRANSACTION).apply().done()).hasSize(2);
         assertThreeDone(LockScope.TRANSACTION, "applied|null");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fate.class)
+    void theNextRunWaitsForWhatTheKilledOneHasUnderWay(Fate fate) throws Exception {
+        files.up("02_two.sql", "INSERT INTO t VALUES (1);\nINSERT INTO t VALUES (2);");
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (HeldFlight flight = new HeldFlight(url, "VALUES (E'02', E'two'", "COMMIT");
+                ChildRun child = ChildRun.start(flight.url(), files, "", LockScope.SESSION)) {
+            flight.await();
+            child.kill();
+            CountDownLatch waiting = new CountDownLatch(1);
+            Future<Outcome> next = thread.submit(Migretti.on(dataSource)
+                    .from(files.location())
+                    .listener(event -> {
+                        if (event instanceof MigrettiEvent.WaitingForLock) {
+                            waiting.countDown();
+                        }
+                    })
+                    .build()::apply);
+            assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
+            flight.decide(fate);
+            assertThat(next.get(30, TimeUnit.SECONDS).done()).hasSize(fate == Fate.ARRIVES ? 1 : 2);
+        } finally {
+            thread.shutdownNow();
+        }
+        assertThreeDone(LockScope.SESSION, "applied|null");
     }
 
     private void assertThreeDone(LockScope scope, String second) {
