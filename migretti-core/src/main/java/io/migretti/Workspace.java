@@ -161,7 +161,8 @@ public record Workspace(Path directory, Path migrations, Path seeds) {
         if (e instanceof AccessDeniedException) {
             return "no access to " + e.getMessage();
         }
-        return e instanceof FileSystemException || e.getMessage() == null ? e.toString() : e.getMessage();
+        boolean onlyAName = e instanceof FileSystemException system && system.getReason() == null;
+        return onlyAName || e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private static byte[] template(String name) throws IOException {

@@ -63,6 +63,11 @@ public final class EmbeddedServer implements AutoCloseable {
         return directory.home();
     }
 
+    /** PostgreSQL's own directory. */
+    Path data() {
+        return directory.data();
+    }
+
     /** Whether another process started the server, in which case {@link #close()} leaves it running. */
     public boolean isAttached() {
         return guard.isEmpty();
@@ -100,6 +105,7 @@ public final class EmbeddedServer implements AutoCloseable {
         private final Map<String, String> settings = new LinkedHashMap<>();
         private @Nullable Path keep;
         private @Nullable Path binariesJar;
+        private @Nullable EmbeddedServer primary;
 
         private Builder() {}
 
@@ -118,6 +124,15 @@ public final class EmbeddedServer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * A hot standby of that server, which it follows by streaming: it starts with that server's databases, gets all
+         * that changes there a moment later, and takes no changes itself. Temporary. PostgreSQL 15 or newer.
+         */
+        public Builder standbyOf(EmbeddedServer server) {
+            primary = server;
+            return this;
+        }
+
         /** A server parameter, for example {@code fsync}, {@code off}. Ignored when attaching. */
         public Builder setting(String name, String value) {
             settings.put(name, value);
@@ -131,10 +146,13 @@ public final class EmbeddedServer implements AutoCloseable {
          *     running then
          */
         public EmbeddedServer start() {
+            if (primary != null && keep != null) {
+                throw new EmbeddedServerException("A standby is temporary: leave keepData out.");
+            }
             try {
                 Binaries binaries = binariesJar == null ? Binaries.onClassPath() : Binaries.inJar(binariesJar);
                 DataDirectory directory = keep == null ? DataDirectory.newTemporary() : DataDirectory.kept(keep);
-                return new ServerStart(binaries, directory, settings).run();
+                return new ServerStart(binaries, directory, settings, Optional.ofNullable(primary)).run();
             } catch (IOException e) {
                 throw new EmbeddedServerException("PostgreSQL could not be started: " + e, e);
             }

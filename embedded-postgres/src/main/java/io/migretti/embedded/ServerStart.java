@@ -24,12 +24,19 @@ final class ServerStart {
     private final Binaries binaries;
     private final DataDirectory directory;
     private final Map<String, String> settings;
+    private final Optional<EmbeddedServer> primary;
     private final String word = "migretti-" + UUID.randomUUID();
 
-    ServerStart(Binaries binaries, DataDirectory directory, Map<String, String> settings) {
+    /** @param primary whose standby is to be started; empty for a server of its own */
+    ServerStart(
+            Binaries binaries,
+            DataDirectory directory,
+            Map<String, String> settings,
+            Optional<EmbeddedServer> primary) {
         this.binaries = binaries;
         this.directory = directory;
         this.settings = settings;
+        this.primary = primary;
     }
 
     EmbeddedServer run() throws IOException {
@@ -88,6 +95,10 @@ final class ServerStart {
             if (directory.temporary()) {
                 Files.createDirectory(directory.home());
             }
+            if (primary.isPresent()) {
+                BaseBackup.forStandby(primary.get(), directory.data());
+            }
+            // After the copy, which is to belong to whoever runs the programs.
             Programs programs = Programs.of(binaries, directory);
             if (!directory.isInitialized()) {
                 directory.initialize(programs);
@@ -157,6 +168,10 @@ final class ServerStart {
             all.put("unix_socket_directories", "");
         }
         all.put("cluster_name", word);
+        primary.ifPresent(server -> {
+            all.put("hot_standby", "on");
+            all.put("primary_conninfo", "host=127.0.0.1 port=" + server.port() + " user=" + DataDirectory.SUPERUSER);
+        });
         return all.entrySet().stream()
                 .map(e -> "-c " + e.getKey() + "=" + quoted(e.getValue()))
                 .collect(Collectors.joining(" "));

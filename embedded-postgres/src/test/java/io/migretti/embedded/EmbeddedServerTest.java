@@ -66,6 +66,35 @@ class EmbeddedServerTest {
     }
 
     @Test
+    void aStandbyFollowsItsServerAndTakesNoChanges() throws SQLException {
+        EmbeddedServer standby;
+        try (EmbeddedServer primary =
+                EmbeddedServer.builder().setting("fsync", "off").start()) {
+            primary.createDatabase("before");
+            EmbeddedServer.Builder builder = EmbeddedServer.builder().standbyOf(primary);
+            standby = builder.start();
+            try (standby) {
+                assertThat(ask(standby.jdbcUrl("before"), "SELECT pg_is_in_recovery()"))
+                        .isEqualTo("t");
+                primary.createDatabase("after");
+                String known = "SELECT count(*) FROM pg_database WHERE datname = 'after'";
+                await().atMost(SOON).until(() -> ask(standby.jdbcUrl("postgres"), known), "1"::equals);
+                assertThatThrownBy(() -> standby.createDatabase("refused"))
+                        .isInstanceOf(EmbeddedServerException.class)
+                        .hasMessage("CREATE DATABASE \"refused\" failed: ERROR: cannot execute CREATE DATABASE in a"
+                                + " read-only transaction");
+            }
+            Path home = directory.resolve("standby");
+            assertThatThrownBy(builder.keepData(home)::start)
+                    .isInstanceOf(EmbeddedServerException.class)
+                    .hasMessage("A standby is temporary: leave keepData out.");
+            assertThat(home).doesNotExist();
+        }
+        assertThat(ChildJvm.isRunning(standby.pid())).isFalse();
+        assertThat(standby.directory()).doesNotExist();
+    }
+
+    @Test
     void aServerWithOpenConnectionsEndsToo() throws SQLException {
         EmbeddedServer server = EmbeddedServer.builder().setting("fsync", "off").start();
         try (Connection open = DriverManager.getConnection(server.jdbcUrl("postgres"))) {

@@ -100,7 +100,7 @@ public final class Catalog {
                     .sorted(Comparator.comparing(SqlResource::location))
                     .toList();
         } catch (IOException | java.io.UncheckedIOException e) {
-            problems.add(Problem.error(place, "cannot be listed: " + e.getMessage(), "make it readable"));
+            problems.add(Problem.unreadable(place, "cannot be listed", e));
             return List.of();
         }
     }
@@ -138,7 +138,7 @@ public final class Catalog {
             reading.problem().ifPresent(problems::add);
             return Optional.of(new Migration.Sql(id, name, reading.checksum(), resource));
         } catch (IOException e) {
-            problems.add(Problem.error(place, "cannot be read: " + e.getMessage(), "make it readable"));
+            problems.add(Problem.unreadable(place, "cannot be read", e));
             return Optional.empty();
         }
     }

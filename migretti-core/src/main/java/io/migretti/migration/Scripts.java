@@ -104,8 +104,7 @@ public record Scripts(
             problems.addAll(reading.directives.problems());
             return reading.directives.anyError() ? Optional.empty() : scripts;
         } catch (IOException e) {
-            problems.add(Problem.error(
-                    SourceLocation.of(migration.location()), "cannot be read: " + e.getMessage(), "make it readable"));
+            problems.add(Problem.unreadable(SourceLocation.of(migration.location()), "cannot be read", e));
             return Optional.empty();
         }
     }

@@ -51,8 +51,7 @@ public record Seed(String name, Checksum hash, SqlResource resource) {
             problems.addAll(directives.problems());
             return directives.anyError() ? Optional.empty() : script;
         } catch (IOException e) {
-            problems.add(Problem.error(
-                    SourceLocation.of(resource.location()), "cannot be read: " + e.getMessage(), "make it readable"));
+            problems.add(Problem.unreadable(SourceLocation.of(resource.location()), "cannot be read", e));
             return Optional.empty();
         }
     }

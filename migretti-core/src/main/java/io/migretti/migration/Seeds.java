@@ -70,8 +70,7 @@ public record Seeds(List<Seed> files, List<Problem> problems) {
                             .sorted(Comparator.comparing(SqlResource::fileName))
                             .toList());
         } catch (IOException | UncheckedIOException e) {
-            problems.add(Problem.error(
-                    SourceLocation.of(place.location()), "cannot be listed: " + e.getMessage(), "make it readable"));
+            problems.add(Problem.unreadable(SourceLocation.of(place.location()), "cannot be listed", e));
             return Optional.of(List.of());
         }
     }
@@ -95,7 +94,7 @@ public record Seeds(List<Seed> files, List<Problem> problems) {
             String name = folder + file.substring(0, file.length() - ".sql".length());
             return Optional.of(new Seed(name, reading.checksum(), resource));
         } catch (IOException e) {
-            problems.add(Problem.error(place, "cannot be read: " + e.getMessage(), "make it readable"));
+            problems.add(Problem.unreadable(place, "cannot be read", e));
             return Optional.empty();
         }
     }

@@ -168,7 +168,7 @@ final class Planner {
     }
 
     private static Problem unreadable(String file, IOException e) {
-        return Problem.error(SourceLocation.of(file), "cannot be read: " + e.getMessage(), "make it readable");
+        return Problem.unreadable(SourceLocation.of(file), "cannot be read", e);
     }
 
     private static Step step(

@@ -1,5 +1,10 @@
 package io.migretti.script;
 
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
 /**
  * Something wrong with a file, found without executing it. Problems are values: all of them are collected and reported
  * at once, before the first statement runs.
@@ -30,6 +35,26 @@ public record Problem(Severity severity, SourceLocation location, String what, S
     /** One that is told, and stops nothing. */
     public static Problem warning(SourceLocation location, String what, String next) {
         return new Problem(Severity.WARNING, location, what, next);
+    }
+
+    /** A file that cannot be read, or a place that cannot be listed. */
+    public static Problem unreadable(SourceLocation location, String what, Exception reason) {
+        return error(location, what + ": " + words(reason), "make it readable");
+    }
+
+    /** The message of most exceptions of the file system is but the file's name. */
+    private static String words(Exception reason) {
+        Throwable failure = reason instanceof UncheckedIOException unchecked && unchecked.getCause() != null
+                ? unchecked.getCause()
+                : reason;
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        boolean onlyAName = failure instanceof FileSystemException system && system.getReason() == null;
+        return onlyAName || failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     /** The start of a text, for a message. */

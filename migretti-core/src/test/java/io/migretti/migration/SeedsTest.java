@@ -78,7 +78,7 @@ class SeedsTest {
                                 + "/A.SQL: the file is skipped, its name does not end in .sql. Next: rename it if"
                                 + " it is a seed, move it away if it is not.",
                         "ERROR " + one + "/b.sql:1:2: the file is not valid UTF-8. Next: save it as UTF-8.",
-                        "ERROR " + one + "/c.sql: cannot be read: " + one + "/c.sql. Next: make it readable.",
+                        "ERROR " + one + "/c.sql: cannot be read: there is no such file. Next: make it readable.",
                         "ERROR " + other
                                 + ": there is no such place. Next: create it, or set the location of the seeds to"
                                 + " theirs.",
@@ -110,8 +110,7 @@ class SeedsTest {
             }
         };
         assertThat(texts(Seeds.of(List.of(broken), "dev").problems()))
-                .containsExactly("ERROR somewhere: cannot be listed: java.io.IOException: no permission. Next: make it"
-                        + " readable.");
+                .containsExactly("ERROR somewhere: cannot be listed: no permission. Next: make it readable.");
     }
 
     private static Seed seed(String text) {
