@@ -32,7 +32,7 @@ import org.springframework.core.io.support.ResourcePatternResolver;
 @ConditionalOnClass(Migretti.class)
 @Conditional(OnMigrettiEnabled.class)
 @EnableConfigurationProperties(MigrettiProperties.class)
-@Import(DatabaseInitializationDependencyConfigurer.class)
+@Import({DatabaseInitializationDependencyConfigurer.class, StartupConfiguration.class})
 public final class MigrettiAutoConfiguration {
 
     MigrettiAutoConfiguration() {}
@@ -69,6 +69,7 @@ public final class MigrettiAutoConfiguration {
                 if (schema != null) {
                     builder.schema(schema);
                 }
+                StartupRun.prepare(builder, settings, choice.name(), context);
                 Duration statementTimeout = settings.getStatementTimeout();
                 if (statementTimeout != null) {
                     builder.statementTimeout(statementTimeout);
@@ -121,7 +122,9 @@ public final class MigrettiAutoConfiguration {
     MigrettiInitializer migrettiInitializer(
             Migretti migretti, MigrettiProperties properties, ConfigurableApplicationContext context) {
         // Asked again here: with ahead-of-time processing the condition above was decided when the image was built.
-        return new MigrettiInitializer(migretti, properties.isEnabled(), context);
+        StartupSettings settings =
+                EnvironmentChoice.of(properties, context.getEnvironment()).settings();
+        return new MigrettiInitializer(migretti, properties.isEnabled(), settings, context);
     }
 
     @Bean

@@ -4,17 +4,24 @@ import org.springframework.beans.factory.BeanFactoryInitializer;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.event.ApplicationEventMulticaster;
 import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.env.Environment;
 
 /**
  * Migrates before all other singletons are created, so that one that uses a plain {@code DataSource}, which Spring Boot
- * does not recognise as a user of the schema, finds it migrated too.
+ * does not recognise as a user of the schema, finds it migrated too. Unless {@code migretti.early} says no.
  */
 final class MigrettiEarlyStart implements BeanFactoryInitializer<ConfigurableListableBeanFactory> {
 
     @Override
     public void initialize(ConfigurableListableBeanFactory beans) {
+        MigrettiProperties properties = beans.getBean(MigrettiProperties.class);
+        if (!EnvironmentChoice.of(properties, beans.getBean(Environment.class))
+                .settings()
+                .isEarly()) {
+            return;
+        }
         try {
-            beans.getBean(MigrettiInitializer.class);
+            beans.getBeansOfType(MigrettiInitializer.class);
         } catch (RuntimeException e) {
             forgetListenersNotYetCreated(beans);
             throw e;

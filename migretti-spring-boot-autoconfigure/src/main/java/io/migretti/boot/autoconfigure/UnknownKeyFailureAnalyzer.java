@@ -4,7 +4,9 @@ import java.beans.FeatureDescriptor;
 import java.beans.PropertyDescriptor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
@@ -39,16 +41,26 @@ final class UnknownKeyFailureAnalyzer extends AbstractFailureAnalyzer<UnboundCon
     private static String keys(Class<?> type) {
         return Arrays.stream(BeanUtils.getPropertyDescriptors(type))
                 .filter(property -> property.getWriteMethod() != null)
-                .map(UnknownKeyFailureAnalyzer::key)
+                .flatMap(UnknownKeyFailureAnalyzer::keys)
                 .sorted()
                 .collect(Collectors.joining(", "));
     }
 
-    private static String key(PropertyDescriptor property) {
-        String name = ((FeatureDescriptor) property)
-                .getName()
-                .replaceAll("([A-Z])", "-$1")
-                .toLowerCase(java.util.Locale.ROOT);
-        return property.getPropertyType() == MigrettiSettings.Lock.class ? name + ".timeout" : name;
+    /** Of a group of keys all that are in it; a class of ours within a class of ours is one. */
+    private static Stream<String> keys(PropertyDescriptor property) {
+        Class<?> type = property.getPropertyType();
+        if (type == null
+                || !type.isMemberClass()
+                || type.isEnum()
+                || !type.getName().startsWith("io.migretti.")) {
+            return Stream.of(key(property));
+        }
+        return Arrays.stream(BeanUtils.getPropertyDescriptors(type))
+                .filter(inner -> inner.getWriteMethod() != null)
+                .map(inner -> key(property) + "." + key(inner));
+    }
+
+    private static String key(FeatureDescriptor property) {
+        return property.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }

@@ -155,10 +155,15 @@ class StartTest {
                                     "`migretti.lok-id` is not a setting", "`migretti.envs.eu.schma` is not a setting");
                     assertThat(analysis.getAction())
                             .isEqualTo(
-                                    "Use one of allow-out-of-order, confirm-production, enabled, env, envs, locations, lock-id,"
-                                            + " lock-timeout, lock.timeout, schema, statement-timeout, table; under"
-                                            + " `migretti.envs.<name>` one of allow-out-of-order, confirm-production, locations, lock-id, lock-timeout,"
-                                            + " lock.timeout, schema, statement-timeout, table.");
+                                    "Use one of allow-out-of-order, confirm-production, connect-timeout, dry-run, early,"
+                                            + " enabled, env, envs, hooks.post-apply, hooks.post-rollback, hooks.pre-apply,"
+                                            + " hooks.pre-rollback, hooks.timeout, locations, lock-id, lock-timeout,"
+                                            + " lock.timeout, mode, schema, seed, seed-locations, statement-timeout, table,"
+                                            + " wait-timeout; under `migretti.envs.<name>` one of allow-out-of-order,"
+                                            + " confirm-production, connect-timeout, dry-run, early, hooks.post-apply,"
+                                            + " hooks.post-rollback, hooks.pre-apply, hooks.pre-rollback, hooks.timeout,"
+                                            + " locations, lock-id, lock-timeout, lock.timeout, mode, schema, seed,"
+                                            + " seed-locations, statement-timeout, table, wait-timeout.");
                 });
     }
 
@@ -238,7 +243,7 @@ class StartTest {
         application.run(context -> {
             Migretti broken =
                     Migretti.on(database.dataSource()).from("classpath:nowhere").build();
-            MigrettiInitializer initializer = new MigrettiInitializer(broken, false, context);
+            MigrettiInitializer initializer = new MigrettiInitializer(broken, false, new MigrettiSettings(), context);
             initializer.afterPropertiesSet();
             initializer.afterSingletonsInstantiated();
         });
