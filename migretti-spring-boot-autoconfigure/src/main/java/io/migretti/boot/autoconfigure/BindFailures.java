@@ -22,8 +22,8 @@ final class BindFailures extends AbstractBindHandler {
     }
 
     @Override
-    public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error)
-            throws Exception {
+    public @Nullable Object onFailure(
+            ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) throws Exception {
         try {
             return super.onFailure(name, target, context, error);
         } catch (BindException e) {

@@ -5,18 +5,13 @@ import java.io.IOException;
 import java.util.Optional;
 import org.springframework.core.io.support.ResourcePatternResolver;
 
-/** Reads the values of {@code migretti.locations} and {@code migretti.seed-locations}. */
+/** Reads the values of {@code migretti.locations}. */
 final class Locations {
 
     private static final String CLASSPATH = "classpath:";
     private static final String EVERYWHERE = ResourcePatternResolver.CLASSPATH_ALL_URL_PREFIX;
 
     private Locations() {}
-
-    /** @throws MigrettiConfigurationException if it is not the name of a place */
-    static MigrationSource source(String location, ResourcePatternResolver resources) {
-        return source("migretti.locations", location, resources);
-    }
 
     /**
      * @param key where it stands
@@ -50,7 +45,7 @@ final class Locations {
             String key, String location, @org.jspecify.annotations.Nullable String why, String next) {
         return new MigrettiConfigurationException(
                 "`" + location + "` in `" + key + "` is not a place for "
-                        + (key.equals("migretti.seed-locations") ? "seeds" : "migrations")
+                        + (key.endsWith("seed-locations") ? "seeds" : "migrations")
                         + Optional.ofNullable(why).map(reason -> ": " + reason).orElse(""),
                 next);
     }

@@ -14,18 +14,24 @@ final class MigrettiEarlyStart implements BeanFactoryInitializer<ConfigurableLis
 
     @Override
     public void initialize(ConfigurableListableBeanFactory beans) {
-        MigrettiProperties properties = beans.getBean(MigrettiProperties.class);
-        if (!EnvironmentChoice.of(properties, beans.getBean(Environment.class))
-                .settings()
-                .isEarly()) {
-            return;
-        }
         try {
-            beans.getBeansOfType(MigrettiInitializer.class);
+            for (String initializer : beans.getBeanNamesForType(MigrettiInitializer.class, true, false)) {
+                if (isEarly(initializer, beans.getBean(Environment.class))) {
+                    beans.getBean(initializer);
+                }
+            }
         } catch (RuntimeException e) {
             forgetListenersNotYetCreated(beans);
             throw e;
         }
+    }
+
+    private static boolean isEarly(String initializer, Environment environment) {
+        Instance instance = Instance.of(environment).stream()
+                .filter(each -> initializer.equals(each.beanName() + "Initializer"))
+                .findFirst()
+                .orElse(Instance.SINGLE);
+        return EnvironmentChoice.of(instance, environment).settings().isEarly();
     }
 
     /**

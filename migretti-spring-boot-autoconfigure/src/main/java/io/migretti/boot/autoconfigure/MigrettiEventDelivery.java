@@ -20,6 +20,7 @@ import io.migretti.report.Outcome;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationContext;
@@ -37,52 +38,79 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener, SmartInitializingSingleton {
 
     private final ConfigurableApplicationContext context;
-    private final ObjectProvider<Migretti> migretti;
+    private final Delivery only;
     private volatile boolean refreshing = true;
     private List<EarlyListeners> early = List.of();
 
     MigrettiEventDelivery(ConfigurableApplicationContext context, ObjectProvider<Migretti> migretti) {
         this.context = context;
-        this.migretti = migretti;
+        // Asked for when there is something to tell: the engine is created after its hooks.
+        this.only = new Delivery(() -> migretti.getObject().environment());
+    }
+
+    /** The same for one of several engines, with the name of its environment. */
+    Delivery of(String environment) {
+        return new Delivery(() -> environment);
     }
 
     @Override
     public void before(Plan plan, Connection connection) {
-        if (refreshing) {
-            early = earlyListeners();
-        }
-        deliver(
-                plan.request() instanceof Request.Rollback
-                        ? new BeforeRollbackEvent(context, environment(), plan, connection)
-                        : new BeforeApplyEvent(context, environment(), plan, connection));
+        only.before(plan, connection);
     }
 
     @Override
     public void after(Plan plan, Outcome outcome, Connection connection) {
-        deliver(
-                plan.request() instanceof Request.Rollback
-                        ? new AfterRollbackEvent(context, environment(), outcome, connection)
-                        : new AfterApplyEvent(context, environment(), outcome, connection));
+        only.after(plan, outcome, connection);
     }
 
     @Override
     public void onEvent(MigrettiEvent event) {
-        if (event instanceof MigrettiEvent.MigrationStarted started && isMigration(started.step())) {
-            deliver(new BeforeMigrationEvent(context, environment(), started.step(), started.number(), started.of()));
-        } else if (event instanceof MigrettiEvent.MigrationDone done && isMigration(done.step())) {
-            deliver(new AfterMigrationEvent(context, environment(), done.step(), done.result()));
-        } else if (event instanceof MigrettiEvent.MigrationFailed failed && isMigration(failed.step())) {
-            deliver(new MigrationFailedEvent(context, environment(), failed.step(), failed.result()));
+        only.onEvent(event);
+    }
+
+    /** Tells what happens to one engine. */
+    final class Delivery implements MigrettiHook, MigrettiListener {
+
+        private final Supplier<String> environment;
+
+        private Delivery(Supplier<String> environment) {
+            this.environment = environment;
+        }
+
+        @Override
+        public void before(Plan plan, Connection connection) {
+            if (refreshing) {
+                early = earlyListeners();
+            }
+            deliver(
+                    plan.request() instanceof Request.Rollback
+                            ? new BeforeRollbackEvent(context, environment.get(), plan, connection)
+                            : new BeforeApplyEvent(context, environment.get(), plan, connection));
+        }
+
+        @Override
+        public void after(Plan plan, Outcome outcome, Connection connection) {
+            deliver(
+                    plan.request() instanceof Request.Rollback
+                            ? new AfterRollbackEvent(context, environment.get(), outcome, connection)
+                            : new AfterApplyEvent(context, environment.get(), outcome, connection));
+        }
+
+        @Override
+        public void onEvent(MigrettiEvent event) {
+            if (event instanceof MigrettiEvent.MigrationStarted started && isMigration(started.step())) {
+                deliver(new BeforeMigrationEvent(
+                        context, environment.get(), started.step(), started.number(), started.of()));
+            } else if (event instanceof MigrettiEvent.MigrationDone done && isMigration(done.step())) {
+                deliver(new AfterMigrationEvent(context, environment.get(), done.step(), done.result()));
+            } else if (event instanceof MigrettiEvent.MigrationFailed failed && isMigration(failed.step())) {
+                deliver(new MigrationFailedEvent(context, environment.get(), failed.step(), failed.result()));
+            }
         }
     }
 
     private static boolean isMigration(Step step) {
         return step.direction() != Direction.SEED;
-    }
-
-    /** Asked for when there is something to tell: the engine is created after its hooks. */
-    private String environment() {
-        return migretti.getObject().environment();
     }
 
     @Override

@@ -10,7 +10,7 @@ final class MigrettiRuntimeHints implements RuntimeHintsRegistrar {
 
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
-        BindableRuntimeHintsRegistrar.forTypes(MigrettiProperties.class, MigrettiSettings.class)
+        BindableRuntimeHintsRegistrar.forTypes(MigrettiProperties.class, InstanceSettings.class, MigrettiSettings.class)
                 .registerHints(hints, loader);
     }
 }

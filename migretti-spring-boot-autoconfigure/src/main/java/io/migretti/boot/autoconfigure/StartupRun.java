@@ -7,7 +7,6 @@ import io.migretti.Migretti;
 import io.migretti.MigrettiBuilder;
 import io.migretti.MigrettiException;
 import io.migretti.migration.MigrationId;
-import io.migretti.migration.MigrationSource;
 import io.migretti.plan.Plan;
 import io.migretti.plan.Refusal;
 import io.migretti.plan.Step;
@@ -19,14 +18,14 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.format.annotation.DurationFormat;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
@@ -52,28 +51,32 @@ final class StartupRun {
     }
 
     /** What the engine has to be told for its start: its seeds and its commands. */
-    static void prepare(
-            MigrettiBuilder builder, StartupSettings settings, String environment, ResourcePatternResolver resources) {
+    static void prepare(MigrettiBuilder builder, EnvironmentChoice choice, ConfigurableApplicationContext context) {
+        StartupSettings settings = choice.settings();
+        String seeds = choice.key("seed-locations", context.getEnvironment());
         if (settings.isSeed() && settings.getSeedLocations().isEmpty()) {
             throw new MigrettiConfigurationException(
-                    "`migretti.seed` is on, and `migretti.seed-locations` is empty",
+                    "Seeds are asked for, and `" + seeds + "` is empty",
                     "set it to the places of the seeds, or leave it out for classpath:seeds");
         }
-        settings.getSeedLocations().stream()
-                .map(location -> Locations.source("migretti.seed-locations", location, resources))
-                .forEach((MigrationSource place) -> builder.seeds(place));
+        settings.getSeedLocations().forEach(location -> builder.seeds(Locations.source(seeds, location, context)));
         StartupSettings.Hooks hooks = settings.getHooks();
-        hook(builder, Moment.PRE_APPLY, hooks.getPreApply(), environment, hooks.getTimeout());
-        hook(builder, Moment.POST_APPLY, hooks.getPostApply(), environment, hooks.getTimeout());
-        hook(builder, Moment.PRE_ROLLBACK, hooks.getPreRollback(), environment, hooks.getTimeout());
-        hook(builder, Moment.POST_ROLLBACK, hooks.getPostRollback(), environment, hooks.getTimeout());
-    }
-
-    private static void hook(
-            MigrettiBuilder builder, Moment moment, @Nullable String command, String environment, Duration timeout) {
-        if (command != null) {
-            builder.hook(new CommandHook(moment, command, environment, timeout));
-        }
+        Map<Moment, Optional<String>> commands = Map.of(
+                Moment.PRE_APPLY, Optional.ofNullable(hooks.getPreApply()),
+                Moment.POST_APPLY, Optional.ofNullable(hooks.getPostApply()),
+                Moment.PRE_ROLLBACK, Optional.ofNullable(hooks.getPreRollback()),
+                Moment.POST_ROLLBACK, Optional.ofNullable(hooks.getPostRollback()));
+        commands.forEach((moment, command) -> command.ifPresent(text -> {
+            try {
+                builder.hook(new CommandHook(moment, text, choice.name(), hooks.getTimeout()));
+            } catch (IllegalArgumentException e) {
+                throw new MigrettiConfigurationException(
+                        "`" + choice.key("hooks." + moment, context.getEnvironment()) + "` cannot be used: "
+                                + e.getMessage(),
+                        "correct it",
+                        e);
+            }
+        }));
     }
 
     /**

@@ -1,14 +1,13 @@
 package io.migretti.boot.autoconfigure;
 
-import java.beans.FeatureDescriptor;
-import java.beans.PropertyDescriptor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -18,6 +17,8 @@ import org.springframework.core.annotation.Order;
 /** Names a key under {@code migretti} that does not exist, where it stands, and those that do. */
 @Order(0) // before the one that explains unknown keys in general
 final class UnknownKeyFailureAnalyzer extends AbstractFailureAnalyzer<UnboundConfigurationPropertiesException> {
+
+    private static final Set<Class<?>> GROUPS = Set.of(MigrettiSettings.Lock.class, StartupSettings.Hooks.class);
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, UnboundConfigurationPropertiesException cause) {
@@ -33,34 +34,22 @@ final class UnknownKeyFailureAnalyzer extends AbstractFailureAnalyzer<UnboundCon
                 .collect(Collectors.joining("\n"));
         return MigrettiFailureAnalyzer.analysis(
                 what,
-                "use one of " + keys(MigrettiProperties.class) + "; under `migretti.envs.<name>` one of "
-                        + keys(MigrettiSettings.class),
+                "use one of " + keys(MigrettiProperties.class) + "; under `migretti.instances.<name>` also env, envs;"
+                        + " there and under `migretti.envs.<name>` one of " + keys(MigrettiSettings.class),
                 cause);
     }
 
     private static String keys(Class<?> type) {
+        return keys("", type).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static Stream<String> keys(String prefix, Class<?> type) {
         return Arrays.stream(BeanUtils.getPropertyDescriptors(type))
                 .filter(property -> property.getWriteMethod() != null)
-                .flatMap(UnknownKeyFailureAnalyzer::keys)
-                .sorted()
-                .collect(Collectors.joining(", "));
-    }
-
-    /** Of a group of keys all that are in it; a class of ours within a class of ours is one. */
-    private static Stream<String> keys(PropertyDescriptor property) {
-        Class<?> type = property.getPropertyType();
-        if (type == null
-                || !type.isMemberClass()
-                || type.isEnum()
-                || !type.getName().startsWith("io.migretti.")) {
-            return Stream.of(key(property));
-        }
-        return Arrays.stream(BeanUtils.getPropertyDescriptors(type))
-                .filter(inner -> inner.getWriteMethod() != null)
-                .map(inner -> key(property) + "." + key(inner));
-    }
-
-    private static String key(FeatureDescriptor property) {
-        return property.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+                .flatMap(property -> {
+                    String name = prefix + DataObjectPropertyName.toDashedForm(property.getName());
+                    Class<?> value = property.getPropertyType();
+                    return value != null && GROUPS.contains(value) ? keys(name + ".", value) : Stream.of(name);
+                });
     }
 }

@@ -35,16 +35,23 @@ class ConfigurationMetadataTest {
                         "migretti.hooks.pre-apply",
                         "migretti.hooks.pre-rollback",
                         "migretti.hooks.timeout",
+                        "migretti.instances",
                         "migretti.locations",
+                        "migretti.lock-attempts",
                         "migretti.lock-id",
                         "migretti.lock-timeout",
+                        "migretti.lock.scope",
                         "migretti.lock.timeout",
                         "migretti.mode",
+                        "migretti.password",
                         "migretti.schema",
                         "migretti.seed",
                         "migretti.seed-locations",
+                        "migretti.single-transaction",
                         "migretti.statement-timeout",
                         "migretti.table",
+                        "migretti.url",
+                        "migretti.username",
                         "migretti.wait-timeout");
         assertThat(keys).allSatisfy(key -> assertThat(key).containsKey("description"));
         MigrettiProperties defaults = new MigrettiProperties();
