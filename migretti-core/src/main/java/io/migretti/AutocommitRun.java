@@ -153,8 +153,10 @@ final class AutocommitRun {
             return statements;
         }
         if (statements.size() > 1) {
-            throw new SQLException("a pooler is in between, so that no schema and no timeout can be set for a migration"
-                    + " without transaction");
+            throw new DatabaseException(
+                    "A pooler is in between, so that no schema and no timeout can be set for a migration without"
+                            + " transaction",
+                    "give it a direct connection to the server, or set neither a schema nor a timeout for it");
         }
         return List.of();
     }
@@ -188,8 +190,11 @@ final class AutocommitRun {
                 session.undo();
             }
             if (polling.waited().compareTo(settings.lockTimeout()) >= 0) {
-                throw new SQLException("another process has begun " + step.fileName()
-                        + " and has not finished it within " + Texts.duration(polling.waited()));
+                throw new DatabaseException(
+                        "Another process has begun " + step.fileName() + " and has not finished it within "
+                                + Texts.duration(settings.lockTimeout()),
+                        "let that process finish and start again; if nobody is at work on it any more, look at what it"
+                                + " has done and settle its row with `fix " + step.id() + "`");
             }
             polling.await(settings.lockTimeout().minus(polling.waited()), "another process");
         }

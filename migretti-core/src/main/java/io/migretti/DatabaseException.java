@@ -15,6 +15,10 @@ public final class DatabaseException extends MigrettiException {
         super(what + ": " + ServerError.of(cause).describe(), next, cause);
     }
 
+    static DatabaseException standby() {
+        return new DatabaseException("The database is a standby, which takes no changes", "connect to the primary");
+    }
+
     /** What an operation throws when one of the engine's own statements fails. */
     static DatabaseException refusal(SQLException e) {
         ServerError error = ServerError.of(e);

@@ -4,7 +4,6 @@ import io.migretti.plan.Plan;
 import io.migretti.plan.Request;
 import io.migretti.report.Outcome;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 
 /** Calls those who take part in a run. Settling by hand calls none: it executes nothing, or what they saw before. */
@@ -22,28 +21,29 @@ final class Hooks {
         void call(MigrettiHook hook, Connection connection) throws Exception;
     }
 
-    void before(Plan plan) throws SQLException {
-        call((hook, connection) -> hook.before(plan, connection));
+    void before(Plan plan) {
+        try {
+            call((hook, connection) -> hook.before(plan, connection));
+        } catch (Exception e) {
+            throw HookFailedException.before(e);
+        }
     }
 
-    void after(Plan plan, Outcome outcome) throws SQLException {
-        call((hook, connection) -> hook.after(plan, outcome, connection));
+    void after(Plan plan, Outcome outcome) {
+        try {
+            call((hook, connection) -> hook.after(plan, outcome, connection));
+        } catch (Exception e) {
+            throw HookFailedException.after(outcome, e);
+        }
     }
 
-    private void call(Call call) throws SQLException {
+    private void call(Call call) throws Exception {
         for (MigrettiHook hook : hooks) {
             session.foreignStatementsFollow();
-            try {
-                call.call(hook, GuardedConnection.inSession(session.connection(), "A migration hook"));
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException("A migration hook failed: " + e.getMessage(), e);
-            }
+            call.call(hook, GuardedConnection.inSession(session.connection(), "A migration hook"));
             if (!session.connection().getAutoCommit()) {
-                session.rollBack();
-                throw new IllegalStateException(
-                        "A migration hook left a transaction open, which was rolled back: " + hook);
+                session.undo();
+                throw new IllegalStateException("it left a transaction open, which was rolled back (" + hook + ")");
             }
         }
     }

@@ -66,6 +66,7 @@ public final class Migretti {
      * @throws InvalidMigrationsException if a file is wrong; nothing was executed
      * @throws PlanRefusedException if files and history do not fit; nothing was executed
      * @throws LockTimeoutException if another process keeps the lock; nothing was executed
+     * @throws HookFailedException if a hook fails: before, nothing was executed; after, everything is committed and stays
      * @throws MigrationFailedException if a migration fails; those before it are committed and stay
      * @throws DatabaseException if there is no connection, or the database refuses the engine's own statements
      */
@@ -88,7 +89,13 @@ public final class Migretti {
     }
 
     private Request.Apply request(Optional<MigrationId> target, int limit) {
-        return new Request.Apply(settings.allowOutOfOrder(), target, limit, settings.singleTransaction());
+        return new Request.Apply(
+                settings.allowOutOfOrder(),
+                target,
+                limit,
+                settings.singleTransaction(),
+                settings.baseline(),
+                settings.verifyChecksums());
     }
 
     /** Reverts the migration that was applied last; otherwise like {@link #rollback(int)}. */
@@ -150,7 +157,8 @@ public final class Migretti {
             throw new IllegalStateException("say where the seeds are: seeds(\"classpath:seeds\")");
         }
         return new Operation(dataSource, settings)
-                .execute(new Request.Seed(Seeds.of(settings.seeds(), settings.environment())));
+                .execute(new Request.Seed(
+                        Seeds.of(settings.seeds(), settings.environment()), settings.verifyChecksums()));
     }
 
     /**
@@ -223,7 +231,7 @@ public final class Migretti {
         try (Session session = Session.open(dataSource)) {
             try {
                 Pooler.refuse(session, dataSource, settings);
-                session.beforeWriting();
+                session.beforeWriting(settings);
             } catch (SQLException e) {
                 throw DatabaseException.refusal(e);
             }

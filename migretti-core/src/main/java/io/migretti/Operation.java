@@ -58,6 +58,7 @@ final class Operation {
         HistoryTable.Snapshot snapshot;
         List<StepResult> results = List.of();
         Optional<Throwable> failure = Optional.empty();
+        Optional<HookFailedException> afterwards = Optional.empty();
         Duration waited;
         try (MigrationLock lock = MigrationLock.acquire(session, settings, events)) {
             snapshot = settledSnapshot(table, request);
@@ -66,7 +67,7 @@ final class Operation {
             requireExecutable(plan);
             refuseUnlocked(plan);
             if (!plan.isEmpty()) {
-                session.beforeWriting();
+                session.beforeWriting(settings);
                 Hooks hooks = new Hooks(settings.hooks(), session, request);
                 hooks.before(plan);
                 if (!(request instanceof Request.Seed)) {
@@ -77,7 +78,11 @@ final class Operation {
                 results = execution.results();
                 failure = execution.failure();
                 if (failure.isEmpty()) {
-                    hooks.after(plan, outcome(results, lock.waited(), snapshot));
+                    try {
+                        hooks.after(plan, outcome(results, lock.waited(), snapshot));
+                    } catch (HookFailedException e) {
+                        afterwards = Optional.of(e);
+                    }
                 }
             }
             waited = lock.waited();
@@ -85,6 +90,9 @@ final class Operation {
         Outcome outcome = finish(results, waited, snapshot);
         if (failure.isPresent()) {
             throw new MigrationFailedException(outcome, outcome.failure().orElseThrow(), failure.get());
+        }
+        if (afterwards.isPresent()) {
+            throw afterwards.get();
         }
         return outcome;
     }
@@ -101,7 +109,7 @@ final class Operation {
                 return new DryRun(glance, List.of(), Optional.empty(), List.of());
             }
             requireReady(session, dataSource, settings, before);
-            session.beforeWriting();
+            session.beforeWriting(settings);
             MigrationLock lock = MigrationLock.acquire(session, settings, events);
             try {
                 Plan plan = plan(request, catalog, table, settledSnapshot(table, request));
@@ -118,12 +126,14 @@ final class Operation {
     /** Decides. Needs a round trip only for what is to be reverted without its file. */
     static Plan plan(Request request, Catalog catalog, HistoryTable table, HistoryTable.Snapshot snapshot)
             throws SQLException {
+        Request fitting =
+                request instanceof Request.Apply apply && !snapshot.inhabited() ? apply.withoutBaseline() : request;
         List<HistoryEntry> unreadable = Plan.reverted(request, snapshot.history()).stream()
                 .filter(entry -> catalog.find(entry.id())
                         .filter(migration -> !Plan.differ(migration, entry))
                         .isEmpty())
                 .toList();
-        return Plan.of(request, catalog, snapshot.history(), table.storedDowns(snapshot, unreadable));
+        return Plan.of(fitting, catalog, snapshot.history(), table.storedDowns(snapshot, unreadable));
     }
 
     // ---- what has to be so before anything is executed
@@ -136,7 +146,7 @@ final class Operation {
                     List.of(new Refusal.Unconfirmed(settings.production().get())));
         }
         if (before.standby()) {
-            throw new DatabaseException("The database is a standby, which takes no changes", "connect to the primary");
+            throw DatabaseException.standby();
         }
         Pooler.refuse(session, dataSource, settings);
         if (settings.lockScope() == LockScope.TRANSACTION) {
@@ -192,7 +202,8 @@ final class Operation {
             }
             if (!told) {
                 events.tell(new MigrettiEvent.WaitingForLock(
-                        "whoever began " + claimed.get().title() + ", if that still runs",
+                        "whoever began " + claimed.get().title()
+                                + ", if that still runs (if it does not, nothing comes of waiting: settle its row)",
                         waited,
                         settings.lockTimeout()));
                 told = true;

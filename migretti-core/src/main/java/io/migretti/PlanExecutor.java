@@ -3,6 +3,7 @@ package io.migretti;
 import io.migretti.Pipeline.StatementFailedException;
 import io.migretti.plan.Direction;
 import io.migretti.plan.Plan;
+import io.migretti.plan.Request;
 import io.migretti.plan.Step;
 import io.migretti.plan.Work;
 import io.migretti.report.MigrettiEvent;
@@ -96,12 +97,9 @@ final class PlanExecutor {
 
     Execution execute(Plan plan) {
         List<StepResult> results = new ArrayList<>();
-        List<List<Step>> units = plan.isGrouped()
-                ? List.of(plan.steps())
-                : plan.steps().stream().map(List::of).toList();
         int count = plan.steps().size();
-        for (List<Step> unit : units) {
-            Unit running = new Unit(unit, results.size(), count);
+        for (List<Step> unit : plan.transactions()) {
+            Unit running = new Unit(unit, results.size(), count, plan.request() instanceof Request.Fix);
             try {
                 running.run();
                 results.addAll(running.done);
@@ -131,14 +129,16 @@ final class PlanExecutor {
         private final List<Step> steps;
         private final int before;
         private final int count;
+        private final boolean byName;
         private final List<StepResult> done = new ArrayList<>();
         private Step current;
         private long begin;
 
-        Unit(List<Step> steps, int before, int count) {
+        Unit(List<Step> steps, int before, int count, boolean byName) {
             this.steps = steps;
             this.before = before;
             this.count = count;
+            this.byName = byName;
             this.current = steps.get(0);
         }
 
@@ -170,6 +170,7 @@ final class PlanExecutor {
                             current,
                             attempt,
                             settings.lockAttempts(),
+                            ServerError.of(e.reason()).sqlState(),
                             ServerError.of(e.reason()).describe(),
                             blockers,
                             polling.pause()));
@@ -209,7 +210,7 @@ final class PlanExecutor {
             boolean committing = false;
             begin = System.nanoTime();
             try (Pipeline pipeline = new Pipeline(connection, warning -> stepSession.message(current, warning))) {
-                pipeline.addGuards(lock.begin());
+                pipeline.addLockGuards(lock.begin());
                 long opened = System.nanoTime();
                 for (int i = 0; i < steps.size(); i++) {
                     if (i > 0 && done.size() < i) {
@@ -227,13 +228,13 @@ final class PlanExecutor {
                     pipeline.addBeforeCommit(
                             i + 1 < steps.size() ? CHECK_CONSTRAINTS : "SET CONSTRAINTS ALL IMMEDIATE");
                     pipeline.addAll(session.forBookkeeping(settings.statementLockTimeout()));
-                    pipeline.addGuards(lock.beforeBookkeeping());
+                    pipeline.addLockGuards(lock.beforeBookkeeping());
                     pipeline.addAll(history.done(schema, current, HistoryTable.millisSinceBegin(earlier)));
                     pipeline.addAll(session.cleanUp());
                     // Here, so that a failure and a notice are told of the migration that they come from.
                     pipeline.flush();
                 }
-                stepSession.requireOpenTransaction(current);
+                requireOpenTransaction();
                 committing = true;
                 connection.commit();
                 connection.setAutoCommit(true);
@@ -242,14 +243,10 @@ final class PlanExecutor {
                 }
             } catch (StatementFailedException e) {
                 session.undo();
-                throw e.atCommit()
-                        ? FailedStepException.atCommit(current, e.reason())
-                        : FailedStepException.rolledBack(current, e.origin(), e.reason());
+                throw failure(e.origin(), e.reason(), e.atCommit());
             } catch (SQLException e) {
                 session.undo();
-                throw committing
-                        ? FailedStepException.atCommit(current, e)
-                        : FailedStepException.rolledBack(current, Optional.empty(), e);
+                throw failure(Optional.empty(), e, committing);
             } catch (IOException e) {
                 session.undo();
                 throw FailedStepException.rolledBack(current, Optional.empty(), e);
@@ -262,6 +259,21 @@ final class PlanExecutor {
             }
         }
 
+        private void requireOpenTransaction() throws SQLException {
+            if (stepSession.isTransactionOver()) {
+                throw new TransactionEndedException();
+            }
+        }
+
+        private FailedStepException failure(Optional<SqlStatement> statement, SQLException reason, boolean atCommit) {
+            if (reason instanceof TransactionEndedException) {
+                return FailedStepException.endedItsTransaction(current);
+            }
+            return atCommit
+                    ? FailedStepException.atCommit(current, reason)
+                    : FailedStepException.rolledBack(current, statement, reason);
+        }
+
         /** The driver reads a statement's quotes by what it last heard of the server, so it has to hear of a change. */
         private void addSettings(Pipeline pipeline) throws SQLException, StatementFailedException {
             pipeline.addAll(stepSession.settingsOf(current, "LOCAL "));
@@ -272,7 +284,7 @@ final class PlanExecutor {
 
         /** With a lock for each transaction, the history may have moved on since the plan was made. */
         private boolean isDoneElsewhere() throws SQLException {
-            if (settings.lockScope() == LockScope.SESSION || current.fix() || current.direction() == Direction.SEED) {
+            if (settings.lockScope() == LockScope.SESSION || byName || current.direction() == Direction.SEED) {
                 return false;
             }
             boolean recorded = history.status(schema, current.id()).isPresent();
@@ -297,12 +309,18 @@ final class PlanExecutor {
                     reader.requireUnchanged(sql.sha256());
                 }
             } else if (current.work() instanceof Work.Code) {
+                pipeline.add(StepSession.MARK);
                 pipeline.flush();
                 try {
                     stepSession.call(current);
-                } finally {
-                    stepSession.requireOpenTransaction(current);
+                } catch (SQLException e) {
+                    if (stepSession.isMarkedTransactionOver()) {
+                        throw new TransactionEndedException();
+                    }
+                    throw e;
                 }
+                requireOpenTransaction();
+                pipeline.addGuard(StepSession.REQUIRE_MARK, e -> new TransactionEndedException());
             }
         }
     }

@@ -89,11 +89,14 @@ final class Rehearsal {
                     }
                 }
             } else if (step.work() instanceof Work.Code code && code.transactional()) {
+                StepSession.run(jdbc, List.of(StepSession.MARK));
                 try {
                     steps.call(step);
-                } finally {
-                    steps.requireOpenTransaction(step);
+                } catch (SQLException e) {
+                    requireSameTransaction(step);
+                    throw e;
                 }
+                requireSameTransaction(step);
             } else if (step.work() instanceof Work.Code) {
                 skipped = true;
             }
@@ -106,6 +109,13 @@ final class Rehearsal {
             throw FailedStepException.inDryRun(step, current, e);
         } finally {
             migrations.add(new DryRun.Migration(step, statements));
+        }
+    }
+
+    private void requireSameTransaction(Step step) throws SQLException, FailedStepException {
+        if (steps.isMarkedTransactionOver()) {
+            session.undo();
+            throw FailedStepException.endedTheDryRun(step);
         }
     }
 

@@ -25,6 +25,8 @@ record Settings(
         boolean allowOutOfOrder,
         boolean allowMissingDown,
         boolean singleTransaction,
+        Optional<MigrationId> baseline,
+        boolean verifyChecksums,
         String environment,
         Optional<String> production,
         boolean confirmed,

@@ -9,6 +9,7 @@ import io.migretti.script.SqlStatement;
 import io.migretti.script.StatementReader;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
@@ -24,25 +25,52 @@ import org.postgresql.core.TransactionState;
 /** The run's session as a step uses it, in a transaction, without one, or in a dry run: settings, COPY, classes. */
 final class StepSession {
 
-    private final Session session;
+    /**
+     * Marks the transaction that a class works in, so that a {@code COMMIT; BEGIN} does not pass unnoticed. A lock is the
+     * one thing that belongs to a transaction and that no {@code RESET ALL} takes away; shared, and on the session's own
+     * number, it is in nobody's way.
+     */
+    static final String MARK =
+            "SELECT pg_catalog.pg_try_advisory_xact_lock_shared(894321, pg_catalog.pg_backend_pid())";
+
+    private static final String IS_MARKED = """
+            EXISTS (SELECT FROM pg_catalog.pg_locks l
+                     WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'advisory' AND l.objsubid = 2
+                       AND l.classid = 894321 AND l.objid::pg_catalog.int8 = l.pid)""";
+
+    /** Fails by dividing by zero if that transaction is over. */
+    static final String REQUIRE_MARK =
+            "SELECT 1 / CASE WHEN " + IS_MARKED + " THEN 1 ELSE 0 END AS transaction_is_the_same";
+
     private final Connection connection;
     private final Settings settings;
     private final Events events;
 
     StepSession(Session session, Settings settings, Events events) {
-        this.session = session;
         this.connection = session.connection();
         this.settings = settings;
         this.events = events;
     }
 
     /** The lexer lets no statement through that ends the transaction; this asks the driver whether it is so. */
-    void requireOpenTransaction(Step step) throws SQLException, FailedStepException {
-        if (!connection.isClosed()
-                && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE) {
-            session.undo();
-            throw FailedStepException.endedItsTransaction(step);
+    boolean isTransactionOver() throws SQLException {
+        return !connection.isClosed() && state() == TransactionState.IDLE;
+    }
+
+    /** Also asks the server whether it is the transaction in which {@link #MARK} was executed. */
+    boolean isMarkedTransactionOver() throws SQLException {
+        if (connection.isClosed() || state() != TransactionState.OPEN) {
+            return isTransactionOver();
         }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT NOT " + IS_MARKED)) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    private TransactionState state() throws SQLException {
+        return connection.unwrap(BaseConnection.class).getTransactionState();
     }
 
     void call(Step step) throws SQLException {
@@ -50,8 +78,10 @@ final class StepSession {
                 .filter(candidate -> candidate.id().equals(step.id().value()))
                 .findFirst()
                 .orElseThrow();
-        Connection guarded =
-                GuardedConnection.inTransaction(connection, migration.getClass().getName());
+        String owner = migration.getClass().getName();
+        Connection guarded = step.transactional()
+                ? GuardedConnection.inTransaction(connection, owner)
+                : GuardedConnection.inAutocommit(connection, owner);
         try {
             if (step.direction() == Direction.UP) {
                 migration.up(guarded);
