@@ -59,19 +59,19 @@ class CommandHookTest {
 
     @Test
     void itsInputIsEmptyAndItsFailureHasItsLastWords() {
-        assertThatThrownBy(() -> before("cat; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo $i; done; echo ü >&2; exit 7", LONG))
+        assertThatThrownBy(() ->
+                        before("cat; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo $i; done; echo ü >&2; exit 7", LONG))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("The pre-apply command ended with exit code 7. Its last words:\n"
                         + "  4\n  5\n  6\n  7\n  8\n  9\n  10\n  11\n  12\n  ü");
-        assertThatThrownBy(() -> before("exit 1", LONG))
-                .hasMessage("The pre-apply command ended with exit code 1");
+        assertThatThrownBy(() -> before("exit 1", LONG)).hasMessage("The pre-apply command ended with exit code 1");
     }
 
     @Test
     void whatTakesTooLongIsKilledWithItsChildren() throws Exception {
         Path child = folder.resolve("child");
-        assertThatThrownBy(() -> before(
-                        "sleep 600 & echo $! > " + child + "; echo waiting; wait", Duration.ofSeconds(1)))
+        assertThatThrownBy(
+                        () -> before("sleep 600 & echo $! > " + child + "; echo waiting; wait", Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("The pre-apply command was killed, it took longer than 1 s. Its last words:\n  waiting");
         assertGone(child);
@@ -106,7 +106,8 @@ class CommandHookTest {
         while (ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
             Thread.sleep(10);
         }
-        assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)).isFalse();
+        assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
+                .isFalse();
     }
 
     @Test

@@ -315,8 +315,10 @@ class EventsTest {
 
     @Test
     void aContextAboveHearsItTooAndOnce() {
-        application.withUserConfiguration(ListenerBeans.class).withPropertyValues("migretti.enabled=false").run(
-                parent -> application
+        application
+                .withUserConfiguration(ListenerBeans.class)
+                .withPropertyValues("migretti.enabled=false")
+                .run(parent -> application
                         .withParent(parent)
                         .withUserConfiguration(ListenerMethods.class)
                         .run(context -> assertThat(context).hasNotFailed()));

@@ -107,16 +107,18 @@ class ModesTest {
         execute(database, "UPDATE _migrations SET status = 'failed' WHERE id = '02'");
         application.withPropertyValues("migretti.mode=verify").run(context -> {
             assertThat(analysis(context.getStartupFailure()).getDescription())
-                    .startsWith("The database is not what this release needs, and with migretti.mode=verify the"
-                            + " application changes nothing\n  the database is in a dirty state: 02_index_books failed");
+                    .startsWith(
+                            "The database is not what this release needs, and with migretti.mode=verify the"
+                                    + " application changes nothing\n  the database is in a dirty state: 02_index_books failed");
             assertThat(exitCode(context.getStartupFailure())).isEqualTo(71);
         });
         execute(database, "UPDATE _migrations SET status = 'applied', checksum = 'x' WHERE id = '02'");
-        application.withPropertyValues("migretti.mode=verify").run(context -> assertThat(
-                        analysis(context.getStartupFailure()).getDescription())
-                .startsWith("The database is not what this release needs, and with migretti.mode=verify the"
-                        + " application changes nothing\n  ")
-                .contains("02_index_books"));
+        application
+                .withPropertyValues("migretti.mode=verify")
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .startsWith("The database is not what this release needs, and with migretti.mode=verify the"
+                                + " application changes nothing\n  ")
+                        .contains("02_index_books"));
     }
 
     @Test
@@ -148,8 +150,9 @@ class ModesTest {
         } finally {
             thread.shutdownNow();
         }
-        assertThat(output).containsPattern("Everything is applied, after .* \\(environment default, schema public,"
-                + " head 02\\)");
+        assertThat(output)
+                .containsPattern(
+                        "Everything is applied, after .* \\(environment default, schema public," + " head 02\\)");
         assertThat(query(database, "SELECT title FROM books")).isEmpty();
     }
 
@@ -189,8 +192,10 @@ class ModesTest {
                         + " `migretti.wait-timeout`.",
                 75,
                 application.withPropertyValues("migretti.mode=wait", "migretti.wait-timeout=0s"));
-        execute(database, "INSERT INTO _migrations SELECT '02', 'index_books', applied_at, checksum, 'failed'"
-                + " FROM _migrations");
+        execute(
+                database,
+                "INSERT INTO _migrations SELECT '02', 'index_books', applied_at, checksum, 'failed'"
+                        + " FROM _migrations");
         refused(
                 "No other process has applied everything within 100ms; still missing: 02_index_books (failed).",
                 "Look at the process that applies the migrations; start again when it is done, or wait longer with"
@@ -205,8 +210,9 @@ class ModesTest {
         execute(database, "UPDATE _migrations SET checksum = 'x'");
         application.withPropertyValues("migretti.mode=wait").run(context -> {
             assertThat(analysis(context.getStartupFailure()).getDescription())
-                    .startsWith("The database is not what this release needs, and with migretti.mode=wait the application"
-                            + " changes nothing\n  ");
+                    .startsWith(
+                            "The database is not what this release needs, and with migretti.mode=wait the application"
+                                    + " changes nothing\n  ");
             assertThat(exitCode(context.getStartupFailure())).isEqualTo(71);
         });
     }
@@ -217,7 +223,8 @@ class ModesTest {
     void noneDoesNotEvenConnect(CapturedOutput output) throws Exception {
         application
                 .withPropertyValues(
-                        "migretti.mode=none", "spring.datasource.url=jdbc:postgresql://localhost:" + closedPort() + "/x")
+                        "migretti.mode=none",
+                        "spring.datasource.url=jdbc:postgresql://localhost:" + closedPort() + "/x")
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Migretti.class));
         assertThat(output).contains("The migrations are left alone (migretti.mode=none)");
     }
@@ -258,6 +265,24 @@ class ModesTest {
                     application.withPropertyValues("migretti.mode=" + mode, "migretti.locations=file:" + folder));
         }
         assertThat(tables(database)).isEmpty();
+    }
+
+    @Test
+    void anExistingDatabaseWithoutHistoryIsAdoptedUpToTheBaseline() {
+        execute(database, "CREATE TABLE books (id int PRIMARY KEY, title text NOT NULL)");
+        application.withPropertyValues("migretti.baseline=1 or 2").run(context -> {
+            assertThat(analysis(context.getStartupFailure()).getDescription())
+                    .isEqualTo(
+                            "`migretti.baseline` cannot be used: baseline must be an id of 1 to 26 letters and digits,"
+                                    + " and is `1 or 2`.");
+            assertThat(exitCode(context.getStartupFailure())).isEqualTo(78);
+        });
+        application
+                .withPropertyValues("migretti.baseline=01")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(applied(database)).containsExactly("01", "02");
+        assertThat(query(database, "SELECT indexname FROM pg_indexes WHERE indexname = 'books_title'"))
+                .containsExactly("books_title");
     }
 
     // ---- a database that is not there
@@ -363,8 +388,9 @@ class ModesTest {
                 assertThat(exitCode(context.getStartupFailure())).isEqualTo(78);
             });
         }
-        application.withPropertyValues("spring.datasource.hikari.maximum-pool-size=many").run(context -> assertThat(
-                        exitCode(context.getStartupFailure()))
-                .isZero());
+        application
+                .withPropertyValues("spring.datasource.hikari.maximum-pool-size=many")
+                .run(context ->
+                        assertThat(exitCode(context.getStartupFailure())).isZero());
     }
 }

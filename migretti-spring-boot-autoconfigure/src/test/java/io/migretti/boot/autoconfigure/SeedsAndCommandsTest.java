@@ -39,8 +39,9 @@ class SeedsAndCommandsTest {
     void seedsRunAfterTheMigrationsThoseOfTheEnvironmentLast() {
         application.run(context -> assertThat(context).hasNotFailed());
         assertThat(query(database, "SELECT title FROM books")).isEmpty();
-        application.withPropertyValues("migretti.seed=true").run(context -> assertThat(context)
-                .hasNotFailed());
+        application
+                .withPropertyValues("migretti.seed=true")
+                .run(context -> assertThat(context).hasNotFailed());
         assertThat(query(database, "SELECT title FROM books ORDER BY id")).containsExactly("SICP");
     }
 
@@ -61,14 +62,14 @@ class SeedsAndCommandsTest {
                 .withPropertyValues("migretti.seed=true", "migretti.seed-locations=classpath:nowhere")
                 .run(context -> {
                     assertThat(analysis(context.getStartupFailure()).getDescription())
-                            .isEqualTo("There is a problem with the files\n  classpath:nowhere: there is no such place\n"
-                                    + "      create it, or set the location of the seeds to theirs");
+                            .isEqualTo(
+                                    "There is a problem with the files\n  classpath:nowhere: there is no such place\n"
+                                            + "      create it, or set the location of the seeds to theirs");
                     assertThat(exitCode(context.getStartupFailure())).isEqualTo(65);
                 });
         application
                 .withPropertyValues("migretti.seed-locations=seeds")
-                .run(context -> assertThat(
-                                analysis(context.getStartupFailure()).getDescription())
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
                         .isEqualTo("`seeds` in `migretti.seed-locations` is not a place for seeds."));
         application
                 .withPropertyValues("migretti.seed=true", "migretti.seed-locations=")
@@ -97,7 +98,8 @@ class SeedsAndCommandsTest {
                             .isEqualTo("`migretti.seed` is on, and the engine cannot seed: say where the seeds are:"
                                     + " seeds(\"classpath:seeds\").");
                     assertThat(analysis(context.getStartupFailure()).getAction())
-                            .isEqualTo("Let the application's own Migretti bean say it, or set `migretti.seed` to false.");
+                            .isEqualTo(
+                                    "Let the application's own Migretti bean say it, or set `migretti.seed` to false.");
                 });
     }
 
@@ -133,23 +135,28 @@ class SeedsAndCommandsTest {
 
     @Test
     void aCommandThatFailsAfterwardsStopsTheStartAndWhatIsAppliedStays() {
-        application.withPropertyValues("migretti.hooks.post-apply=exit 4").run(context -> assertThat(
-                        analysis(context.getStartupFailure()).getDescription())
-                .isEqualTo("2 migrations were applied and stay so, but a migration hook failed afterwards: The"
-                        + " post-apply command ended with exit code 4."));
+        application
+                .withPropertyValues("migretti.hooks.post-apply=exit 4")
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .isEqualTo("2 migrations were applied and stay so, but a migration hook failed afterwards: The"
+                                + " post-apply command ended with exit code 4."));
         assertThat(applied(database)).containsExactly("01", "02");
     }
 
     @Test
     void aCommandThatCannotBeOneIsRefused() {
-        application.withPropertyValues("migretti.hooks.pre-apply=").run(context -> assertThat(
-                        analysis(context.getStartupFailure()).getDescription())
-                .isEqualTo("`migretti.hooks.pre-apply` cannot be used: the command of the pre-apply hook is empty."));
+        application
+                .withPropertyValues("migretti.hooks.pre-apply=")
+                .run(
+                        context -> assertThat(
+                                        analysis(context.getStartupFailure()).getDescription())
+                                .isEqualTo(
+                                        "`migretti.hooks.pre-apply` cannot be used: the command of the pre-apply hook is empty."));
         application
                 .withPropertyValues("migretti.hooks.pre-apply=true", "migretti.hooks.timeout=0s")
-                .run(context -> assertThat(
-                                analysis(context.getStartupFailure()).getDescription())
-                        .isEqualTo("`migretti.hooks.pre-apply` cannot be used: the timeout of a hook must be more than 0,"
-                                + " and is PT0S."));
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .isEqualTo(
+                                "`migretti.hooks.pre-apply` cannot be used: the timeout of a hook must be more than 0,"
+                                        + " and is PT0S."));
     }
 }
