@@ -295,9 +295,7 @@ class EventsTest {
     @Table(name = "books")
     static class Book {
         @Id
-        private long id;
-
-        private String title = "";
+        private int id;
     }
 
     /** Asynchronous delivery is for later: an event of a run must be over before the run goes on. */
