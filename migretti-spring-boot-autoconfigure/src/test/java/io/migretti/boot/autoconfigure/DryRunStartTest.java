@@ -29,6 +29,7 @@ class DryRunStartTest {
         List<String> all = new ArrayList<>(List.of(
                 "--spring.datasource.url=" + database.url(),
                 "--server.port=0",
+                "--spring.docker.compose.enabled=false",
                 "--spring.main.banner-mode=off",
                 "--migretti.dry-run=true"));
         all.addAll(List.of(arguments));

@@ -319,6 +319,8 @@ class EventsTest {
                 .run(parent -> application
                         .withParent(parent)
                         .withUserConfiguration(ListenerMethods.class)
+                        // The parent's environment is merged into this one.
+                        .withPropertyValues("migretti.enabled=true")
                         .run(context -> assertThat(context).hasNotFailed()));
         assertThat(HEARD)
                 .containsExactlyInAnyOrder(

@@ -129,14 +129,17 @@ class ModesTest {
     }
 
     @Test
-    void verifyExplainsAFileThatIsWrong(@TempDir Path folder) throws Exception {
+    void verifyAndWaitExplainAFileThatIsWrong(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("01_a.sql"), "SELECT 1;\n");
-        refused(
-                "The database is not what this release needs, and with migretti.mode=verify the application changes"
-                        + " nothing\n  " + folder + "/01_a.sql:1:1: the file has no `-- migrate: up`",
-                "Let whoever applies the migrations do so, then start again.\nwrite it before the first statement.",
-                65,
-                application.withPropertyValues("migretti.mode=verify", "migretti.locations=file:" + folder));
+        for (String mode : List.of("verify", "wait")) {
+            refused(
+                    "The files of this release are wrong\n  " + folder
+                            + "/01_a.sql:1:1: a statement stands before the first section\n"
+                            + "      write `-- migrate: up` on a line of its own before it",
+                    "Correct the files; nothing was changed.",
+                    65,
+                    application.withPropertyValues("migretti.mode=" + mode, "migretti.locations=file:" + folder));
+        }
     }
 
     // ---- wait
@@ -303,7 +306,7 @@ class ModesTest {
     @Test
     void aDatabaseThatDoesNotAnswerIsTriedAgainUntilTheTimeIsOver(CapturedOutput output) throws Exception {
         int port = closedPort();
-        String what = "No connection to the database: PostgreSQL 08001: Connection to localhost:" + port
+        String what = "No connection to the database: Connection to localhost:" + port
                 + " refused. Check that the hostname and port are correct and that the postmaster is accepting TCP/IP"
                 + " connections.";
         ApplicationContextRunner nobody =
