@@ -59,8 +59,9 @@ final class Engines {
         engines.values().forEach(other -> requireApart(engine, other));
         MigrettiBuilder builder = Migretti.on(engine.database.dataSource()).environment(choice.name());
         set(builder, choice);
+        StartupRun.prepare(builder, choice, context);
         beans(MigrettiHook.class, instance).forEach(hook -> builder.hook(of(choice, hook)));
-        beans(MigrettiListener.class, instance).forEach(builder::listener);
+        beans(MigrettiListener.class, instance).forEach(listener -> builder.listener(of(choice, listener)));
         beans(JavaMigration.class, instance).forEach(builder::javaMigrations);
         beans(MigrettiCustomizer.class, instance).forEach(customizer -> customizer.customize(name, builder));
         Migretti migretti = builder.build();
@@ -72,11 +73,16 @@ final class Engines {
         return hook instanceof MigrettiEventDelivery delivery ? delivery.of(choice.name()) : hook;
     }
 
+    private static MigrettiListener of(EnvironmentChoice choice, MigrettiListener listener) {
+        return listener instanceof MigrettiEventDelivery delivery ? delivery.of(choice.name()) : listener;
+    }
+
     private void set(MigrettiBuilder builder, EnvironmentChoice choice) {
         MigrettiSettings settings = choice.settings();
         builder.from(sources(choice))
                 .lockId(settings.getLockId())
                 .allowOutOfOrder(settings.isAllowOutOfOrder())
+                .verifyChecksums(settings.isVerifyChecksums())
                 .singleTransaction(settings.isSingleTransaction())
                 .lockScope(settings.getLock().getScope())
                 .profiles(environment.getActiveProfiles())

@@ -38,7 +38,7 @@ record EnvironmentChoice(
      * @throws MigrettiConfigurationException if the named environment is not defined, or two contradict each other
      */
     static EnvironmentChoice of(Instance instance, Environment environment) {
-        return new Reader(instance, Binder.get(environment), new Aliases(environment)).choose(environment);
+        return new Reader(instance, BindFailures.binder(environment), new Aliases(environment)).choose(environment);
     }
 
     /** The key that decided about a setting, to be named in a message. */
@@ -46,7 +46,7 @@ record EnvironmentChoice(
         if (aliased.contains(setting)) {
             return Aliases.name(setting);
         }
-        Binder binder = Binder.get(environment);
+        Binder binder = BindFailures.binder(environment);
         String written = instance.prefix();
         for (Place place : places) {
             if (isBound(binder, place.key.append(setting))) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that stand under {@code migretti} and, to override them, under {@code migretti.envs.<name>}. */
-public class MigrettiSettings {
+public class MigrettiSettings extends StartupSettings {
 
     /**
      * Comma-separated list of the places of migrations: "classpath:", "classpath*:" or "file:" and a folder. Files in
@@ -70,6 +70,11 @@ public class MigrettiSettings {
      * Whether a pending migration may sort before an applied one.
      */
     private boolean allowOutOfOrder;
+
+    /**
+     * Whether a migration whose file was changed after it had been applied stops the start; if not, it is a warning.
+     */
+    private boolean verifyChecksums = true;
 
     /**
      * Whether all pending migrations are applied in one transaction, all or none.
@@ -176,6 +181,14 @@ public class MigrettiSettings {
 
     public void setAllowOutOfOrder(boolean allowOutOfOrder) {
         this.allowOutOfOrder = allowOutOfOrder;
+    }
+
+    public boolean isVerifyChecksums() {
+        return verifyChecksums;
+    }
+
+    public void setVerifyChecksums(boolean verifyChecksums) {
+        this.verifyChecksums = verifyChecksums;
     }
 
     public boolean isSingleTransaction() {
