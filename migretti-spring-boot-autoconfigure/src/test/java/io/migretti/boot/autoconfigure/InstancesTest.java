@@ -338,16 +338,16 @@ class InstancesTest {
     void aDurationOutOfItsRangeIsNamedByTheKeyThatDecided() {
         refused(
                 application.withPropertyValues("migretti.lock.timeout=-1s"),
-                "`migretti.lock.timeout` cannot be used: lockTimeout must be 0 to 20 days, and is PT-1S.",
+                "`migretti.lock.timeout` cannot be used: lockTimeout must be 0, or 1 ms to 20 days, and is PT-1S.",
                 "Correct it.");
         refused(
                 application.withPropertyValues(
                         "spring.profiles.active=eu", "migretti.lock-timeout=3s", "migretti.envs.eu.lock-timeout=30d"),
-                "`migretti.envs.eu.lock-timeout` cannot be used: statementLockTimeout must be 0 to 20 days, and is PT720H.",
+                "`migretti.envs.eu.lock-timeout` cannot be used: statementLockTimeout must be 0, or 1 ms to 20 days, and is PT720H.",
                 "Correct it.");
         refused(
                 two().withPropertyValues("migretti.instances.order-archive.statement-timeout=-2ms"),
-                "`migretti.instances.order-archive.statement-timeout` cannot be used: statementTimeout must be 0 to 20"
+                "`migretti.instances.order-archive.statement-timeout` cannot be used: statementTimeout must be 0, or 1 ms to 20"
                         + " days, and is PT-0.002S.",
                 "Correct it.");
         refused(
