@@ -23,17 +23,38 @@ class ConfigurationMetadataTest {
         assertThat(byName)
                 .containsOnlyKeys(
                         "migretti.allow-out-of-order",
+                        "migretti.baseline",
                         "migretti.confirm-production",
+                        "migretti.connect-timeout",
+                        "migretti.dry-run",
+                        "migretti.early",
                         "migretti.enabled",
                         "migretti.env",
                         "migretti.envs",
+                        "migretti.hooks.post-apply",
+                        "migretti.hooks.post-rollback",
+                        "migretti.hooks.pre-apply",
+                        "migretti.hooks.pre-rollback",
+                        "migretti.hooks.timeout",
+                        "migretti.instances",
                         "migretti.locations",
+                        "migretti.lock-attempts",
                         "migretti.lock-id",
                         "migretti.lock-timeout",
+                        "migretti.lock.scope",
                         "migretti.lock.timeout",
+                        "migretti.mode",
+                        "migretti.password",
                         "migretti.schema",
+                        "migretti.seed",
+                        "migretti.seed-locations",
+                        "migretti.single-transaction",
                         "migretti.statement-timeout",
-                        "migretti.table");
+                        "migretti.table",
+                        "migretti.url",
+                        "migretti.username",
+                        "migretti.verify-checksums",
+                        "migretti.wait-timeout");
         assertThat(keys).allSatisfy(key -> assertThat(key).containsKey("description"));
         MigrettiProperties defaults = new MigrettiProperties();
         assertThat(defaultOf(byName, "migretti.enabled")).isEqualTo(defaults.isEnabled());
@@ -44,6 +65,14 @@ class ConfigurationMetadataTest {
         assertThat(defaultOf(byName, "migretti.table"))
                 .isEqualTo(defaults.getTable())
                 .isEqualTo(Migretti.DEFAULT_TABLE);
+    }
+
+    @Test
+    void anEditorOffersProfilesPlacesAndUrls() throws Exception {
+        List<String> hinted = JsonPath.read(metadata(), "$.hints[*].name");
+        assertThat(hinted).contains("migretti.env", "migretti.envs.keys", "migretti.locations", "migretti.url");
+        List<String> profiles = JsonPath.read(metadata(), "$.hints[?(@.name == 'migretti.env')].providers[*].name");
+        assertThat(profiles).containsExactly("spring-profile-name");
     }
 
     private static Object defaultOf(Map<Object, Map<String, Object>> byName, String key) {

@@ -2,6 +2,7 @@ package io.migretti.boot.autoconfigure;
 
 import static io.migretti.boot.autoconfigure.Applications.analysis;
 import static io.migretti.boot.autoconfigure.Applications.applied;
+import static io.migretti.boot.autoconfigure.Applications.execute;
 import static io.migretti.boot.autoconfigure.Applications.query;
 import static io.migretti.boot.autoconfigure.Applications.tables;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -155,10 +156,19 @@ class StartTest {
                                     "`migretti.lok-id` is not a setting", "`migretti.envs.eu.schma` is not a setting");
                     assertThat(analysis.getAction())
                             .isEqualTo(
-                                    "Use one of allow-out-of-order, confirm-production, enabled, env, envs, locations, lock-id,"
-                                            + " lock-timeout, lock.timeout, schema, statement-timeout, table; under"
-                                            + " `migretti.envs.<name>` one of allow-out-of-order, confirm-production, locations, lock-id, lock-timeout,"
-                                            + " lock.timeout, schema, statement-timeout, table.");
+                                    "Use one of allow-out-of-order, baseline, confirm-production, connect-timeout, dry-run, early,"
+                                            + " enabled, env, envs, hooks.post-apply, hooks.post-rollback, hooks.pre-apply,"
+                                            + " hooks.pre-rollback, hooks.timeout, instances, locations, lock-attempts,"
+                                            + " lock-id, lock-timeout, lock.scope, lock.timeout, mode, password, schema,"
+                                            + " seed, seed-locations, single-transaction, statement-timeout, table, url,"
+                                            + " username, verify-checksums, wait-timeout; under"
+                                            + " `migretti.instances.<name>` also env, envs; there and under `migretti.envs.<name>`"
+                                            + " one of allow-out-of-order, baseline, confirm-production, connect-timeout, dry-run,"
+                                            + " early, hooks.post-apply, hooks.post-rollback, hooks.pre-apply,"
+                                            + " hooks.pre-rollback, hooks.timeout, locations, lock-attempts, lock-id,"
+                                            + " lock-timeout, lock.scope, lock.timeout, mode, password, schema, seed,"
+                                            + " seed-locations, single-transaction, statement-timeout, table, url,"
+                                            + " username, verify-checksums, wait-timeout.");
                 });
     }
 
@@ -232,13 +242,62 @@ class StartTest {
         }
     }
 
+    @Test
+    void aChangedFileIsAWarningIfChecksumsAreNotVerified(@TempDir Path folder, CapturedOutput output) throws Exception {
+        Files.writeString(folder.resolve("1_a.sql"), "-- migrate: up\nCREATE TABLE a ();\n");
+        ApplicationContextRunner runner = application.withPropertyValues("migretti.locations=file:" + folder);
+        runner.run(StartTest::started);
+        Files.writeString(folder.resolve("1_a.sql"), "-- migrate: up\nCREATE TABLE b ();\n");
+        Files.writeString(folder.resolve("2_b.sql"), "-- migrate: up\nCREATE TABLE c ();\n");
+        runner.run(context -> assertThat(context).hasFailed());
+        runner.withPropertyValues("migretti.verify-checksums=false").run(StartTest::started);
+        assertThat(applied(database)).containsExactly("1", "2");
+        assertThat(output.getAll().lines().filter(line -> line.contains(" WARN ")))
+                .anyMatch(line -> line.contains("1_a"));
+    }
+
+    @Test
+    void theLockMayBeHeldByTransactionsAndAllOrNothingBeAsked(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("1_a.sql"), "-- migrate: up\nCREATE TABLE a ();\n");
+        Files.writeString(folder.resolve("2_b.sql"), "-- migrate: up\nCREATE TABLE a ();\n");
+        ApplicationContextRunner runner = application.withPropertyValues("migretti.locations=file:" + folder);
+        runner.withPropertyValues("migretti.single-transaction=true")
+                .run(context -> assertThat(context).hasFailed());
+        assertThat(applied(database)).isEmpty();
+        runner.withPropertyValues("migretti.lock.scope=transaction")
+                .run(context -> assertThat(context).hasFailed());
+        assertThat(applied(database)).containsExactly("1");
+        runner.withPropertyValues("migretti.lock.scope=for-ever")
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .contains("migretti.lock.scope", "for-ever"));
+    }
+
+    @Test
+    void howOftenItIsTriedReachesTheMigrations() throws Exception {
+        execute(database, "CREATE TABLE books (id int)");
+        try (Connection holder = database.connect();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE books");
+            application
+                    .withPropertyValues(
+                            "migretti.locations=classpath:contended",
+                            "migretti.lock-attempts=1",
+                            "migretti.lock-timeout=10ms")
+                    .run(context -> assertThat(
+                                    analysis(context.getStartupFailure()).getDescription())
+                            .contains("55P03")
+                            .doesNotContain("attempts"));
+        }
+    }
+
     /** With ahead-of-time processing the bean is there although the property says no. */
     @Test
     void itCanBeSwitchedOffAlsoWhereTheBeansAreFixed() {
         application.run(context -> {
             Migretti broken =
                     Migretti.on(database.dataSource()).from("classpath:nowhere").build();
-            MigrettiInitializer initializer = new MigrettiInitializer(broken, false, context);
+            MigrettiInitializer initializer = new MigrettiInitializer(broken, false, new MigrettiSettings(), context);
             initializer.afterPropertiesSet();
             initializer.afterSingletonsInstantiated();
         });
@@ -544,12 +603,11 @@ class StartTest {
     @Test
     void aValueThatTheEngineRefusesIsRefused() {
         refused(
-                "A setting under `migretti` cannot be used: schema must be 1 to 63 bytes, and is ``.",
+                "`migretti.schema` cannot be used: schema must be 1 to 63 bytes, and is ``.",
                 "Correct it.",
                 application.withPropertyValues("migretti.schema="));
         refused(
-                "A setting under `migretti` cannot be used: table must be 1 to 59 bytes, and is `" + "x".repeat(60)
-                        + "`.",
+                "`migretti.table` cannot be used: table must be 1 to 59 bytes, and is `" + "x".repeat(60) + "`.",
                 "Correct it.",
                 application.withPropertyValues("migretti.table=" + "x".repeat(60)));
     }
@@ -603,8 +661,8 @@ class StartTest {
     void severalDataSourcesAreRefusedUnlessOneIsPrimary() {
         refused(
                 "There are several DataSource beans, and none of them is primary: archive, orders.",
-                "Mark the one to migrate with @Primary, mark the others with @Bean(defaultCandidate = false), or define a"
-                        + " bean of type Migretti.",
+                "Mark the one to migrate with @MigrettiDataSource, or with @Primary, or the others with"
+                        + " @Bean(defaultCandidate = false); or set `migretti.url`, or define a bean of type Migretti.",
                 application.withUserConfiguration(TwoDataSources.class));
         application
                 .withUserConfiguration(TwoDataSources.class, APrimaryOne.class)
