@@ -67,7 +67,7 @@ class DryRunStartTest {
                   4: CREATE INDEX CONCURRENTLY books_title ON books (title) (%s, without CONCURRENTLY)
 
                 Note: Everything was rolled back, but sequences that were advanced stay so, as do effects outside this database.
-                Note: What runs concurrently in earnest was tried without CONCURRENTLY: the locks shown for it are stronger than those it takes.
+                Note: What runs concurrently in earnest was tried without CONCURRENTLY: the locks shown for it are stronger than those it will take.
                 All of them would be applied.
                 """.formatted(times.get(0), times.get(1));
     }
