@@ -4,7 +4,7 @@ import org.springframework.boot.ExitCodeGenerator;
 
 /**
  * The application ends instead of starting, because {@code migretti.dry-run} asked for a dry run, and that is done.
- * Nothing was changed. The message is its report.
+ * Nothing was changed.
  */
 public final class MigrettiDryRunException extends RuntimeException implements ExitCodeGenerator {
 
@@ -14,7 +14,8 @@ public final class MigrettiDryRunException extends RuntimeException implements E
     private final boolean successful;
 
     MigrettiDryRunException(String report, boolean successful) {
-        super(report);
+        // Spring logs the message as well; the report would then be printed twice.
+        super(successful ? "the dry run is done" : "the dry run is done, and a migration would fail");
         this.report = report;
         this.successful = successful;
     }

@@ -295,7 +295,7 @@ final class StartupRun {
                 if (left.isNegative() || left.isZero()) {
                     throw neverConnected(e, attempts);
                 }
-                LOG.warn("{}. Trying again, for {} of at most {}", e.what(), text(since(begin)), text(limit));
+                LOG.warn("Trying again for {} of at most {}. {}", text(since(begin)), text(limit), e.what());
                 sleep(pause.compareTo(left) < 0 ? pause : left);
                 Duration doubled = pause.multipliedBy(2);
                 pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
