@@ -102,8 +102,10 @@ final class HeldFlight implements AutoCloseable {
         try {
             InputStream in = client.getInputStream();
             OutputStream out = server.getOutputStream();
+            // The driver sends its buffer when it is full, so that a text may come in two pieces.
+            String earlier = "";
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                String sent = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
+                String sent = earlier + new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
                 if (beforeSeen && sent.contains(text) && holding.getCount() > 0) {
                     holding.countDown();
                     if (fate.get() == Fate.IS_LOST) {
@@ -111,7 +113,11 @@ final class HeldFlight implements AutoCloseable {
                         return;
                     }
                 }
-                beforeSeen |= sent.contains(before);
+                earlier = sent.substring(Math.max(0, sent.length() - Math.max(text.length(), before.length()) + 1));
+                if (!beforeSeen && sent.contains(before)) {
+                    beforeSeen = true;
+                    earlier = "";
+                }
                 out.write(buffer, 0, n);
             }
         } catch (IOException | ExecutionException e) {
