@@ -1,8 +1,10 @@
 package io.migretti.cli.config;
 
+import io.migretti.Migretti;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * Everything that was said about one environment, the strongest source first.
@@ -27,6 +29,14 @@ public record Configuration(
      * @throws ConfigurationException if something in them cannot be used
      */
     public static Configuration load(ConfigurationSources sources) {
-        throw new ConfigurationException("No configuration was found in " + sources.directory(), "mg init makes one");
+        return new Configuration(
+                sources.file(),
+                sources.environment().orElse("default"),
+                new DatabaseConnection(sources.variables().getOrDefault("MG_DATABASE_URL", ""), new Properties()),
+                Migretti.DEFAULT_LOCK_ID,
+                new Hooks(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new EngineSettings(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                List.of());
     }
 }
