@@ -170,7 +170,7 @@ class MgYamlTest {
         assertThat(project.yaml("database: &a\n  <<: *a\n  dbname: b\n")
                         .env("default")
                         .refusal())
-                .isEqualTo("mg.yaml:2:3: `database` is merged into itself.\n  Next: merge another mapping.");
+                .isEqualTo("mg.yaml:1:11: `database` is merged into itself.\n  Next: merge another mapping.");
     }
 
     @Test
@@ -223,7 +223,7 @@ class MgYamlTest {
                               set it, in the environment or in `.env`; `$${ONE}` stands for the text `${ONE}`
                           mg.yaml:3:16: the environment variable TWO is not set
                               set it, in the environment or in `.env`; `$${TWO}` stands for the text `${TWO}`
-                          mg.yaml:4:25: the environment variable ONE is not set
+                          mg.yaml:4:26: the environment variable ONE is not set
                               set it, in the environment or in `.env`; `$${ONE}` stands for the text `${ONE}`.
                           Next: correct the file.""");
     }
