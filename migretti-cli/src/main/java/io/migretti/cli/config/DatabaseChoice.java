@@ -187,7 +187,7 @@ final class DatabaseChoice {
             url = new ConnectionParts(properties);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
-                    "What " + places() + " says of the database cannot be used: " + e.getMessage(),
+                    "What is said by " + places() + " cannot be used: " + e.getMessage(),
                     "correct the hosts and ports; one port is enough if it is the same for all");
         }
         Properties driver = url.driverProperties();

@@ -112,7 +112,7 @@ class LibpqVariablesTest {
                         .set("PGPORT", "1,2,3")
                         .refusal())
                 .isEqualTo("""
-                        What PGPORT and mg.yaml:1:18 says of the database cannot be used: it has 2 hosts and 3 ports.
+                        What is said by PGPORT and mg.yaml:1:18 cannot be used: it has 2 hosts and 3 ports.
                           Next: correct the hosts and ports; one port is enough if it is the same for all.""");
         assertThat(project.set("PGPORT", "1,2").url()).startsWith("jdbc:postgresql://a:1,b:2/");
         assertThat(project.set("PGPORT", "3").url()).startsWith("jdbc:postgresql://a:3,b:3/");
@@ -121,7 +121,7 @@ class LibpqVariablesTest {
     @Test
     void aHostThatIsNoneDoesNotReachTheUrl() {
         assertThat(project.set("PGHOST", "db/x?password=hunter2").refusal()).isEqualTo("""
-                        What PGHOST says of the database cannot be used: the name of a host has a character that none can have.
+                        What is said by PGHOST cannot be used: the name of a host has a character that none can have.
                           Next: correct the hosts and ports; one port is enough if it is the same for all.""");
     }
 
