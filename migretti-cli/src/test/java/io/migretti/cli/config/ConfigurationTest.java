@@ -3,6 +3,8 @@ package io.migretti.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migretti.LockScope;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -409,6 +411,20 @@ class ConfigurationTest {
                         Optional.of("b"),
                         Optional.empty(),
                         Optional.empty()));
+    }
+
+    @Test
+    void theExampleOfTheManualIsUnderstood() throws IOException {
+        String manual = Files.readString(Path.of("../docs/cli-configuration.md"));
+        int start = manual.indexOf("```yaml\n") + "```yaml\n".length();
+        project.yaml(manual.substring(start, manual.indexOf("```", start)))
+                .set("DB_PASSWORD", "d")
+                .set("PRODUCTION_PASSWORD", "p");
+        assertThat(project.load().hooks().preApply()).contains("./scripts/backup_db.sh \"$MG_ENV\"");
+        assertThat(project.env("production").url()).isEqualTo("jdbc:postgresql://db.example.com:5432/shop");
+        assertThat(project.property("sslmode")).isEqualTo("verify-full");
+        assertThat(project.env("staging").url()).isEqualTo("jdbc:postgresql://staging.example.com:5432/shop");
+        assertThat(project.property("password")).isEmpty();
     }
 
     @Test
