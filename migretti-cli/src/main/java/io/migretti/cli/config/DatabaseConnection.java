@@ -1,0 +1,18 @@
+package io.migretti.cli.config;
+
+import java.util.Properties;
+
+/**
+ * How to reach the database.
+ *
+ * @param url a JDBC URL without user and password
+ * @param properties of the driver, among them {@code user} and {@code password}
+ */
+public record DatabaseConnection(String url, Properties properties) {
+
+    /** Without the properties, of which one is the password. */
+    @Override
+    public String toString() {
+        return url;
+    }
+}
