@@ -16,6 +16,7 @@ import io.migretti.plan.Squash;
 import io.migretti.plan.Step;
 import io.migretti.report.DryRun;
 import io.migretti.report.MigrettiEvent;
+import io.migretti.report.MigrettiListener;
 import io.migretti.report.Outcome;
 import io.migretti.report.Squashed;
 import io.migretti.report.Status;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -52,10 +54,44 @@ public final class Migretti {
 
     private final DataSource dataSource;
     private final Settings settings;
+    private final List<MigrettiListener> added;
+    private final Duration readTimeout;
 
     Migretti(DataSource dataSource, Settings settings) {
+        this(dataSource, settings, List.of(), Duration.ZERO);
+    }
+
+    private Migretti(DataSource dataSource, Settings settings, List<MigrettiListener> added, Duration readTimeout) {
         this.dataSource = dataSource;
         this.settings = settings;
+        this.added = added;
+        this.readTimeout = readTimeout;
+    }
+
+    /** The same with one more who is told what happens, after all others. */
+    public Migretti withListener(MigrettiListener listener) {
+        List<MigrettiListener> more = new ArrayList<>(added);
+        more.add(Objects.requireNonNull(listener));
+        return new Migretti(dataSource, settings, List.copyOf(more), readTimeout);
+    }
+
+    /**
+     * The same, but that operations which only read end with a {@link DatabaseException} if one of their statements takes
+     * longer. For callers who cannot wait: without it a lock on the history table keeps them waiting as long as the role's
+     * own timeouts let it. The driver counts the time, and nothing is set in the session.
+     *
+     * @param timeout at least a second, and counted in whole ones
+     * @throws IllegalArgumentException if it is shorter, or longer than a day
+     */
+    public Migretti withReadTimeout(Duration timeout) {
+        if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("the read timeout must be 1 second to 1 day, and is " + timeout);
+        }
+        return new Migretti(dataSource, settings, added, timeout);
+    }
+
+    private Events events() {
+        return new Events(settings, added);
     }
 
     /** Begins to describe a {@code Migretti}; the data source is not used before the first operation. */
@@ -178,7 +214,7 @@ public final class Migretti {
         try (Session session = Session.open(dataSource)) {
             HistoryTable table = new HistoryTable(settings, session.connection());
             requireReady(session, table.read());
-            MigrationLock lock = MigrationLock.acquire(session, settings, new Events(settings));
+            MigrationLock lock = MigrationLock.acquire(session, settings, events());
             try {
                 return squash(name, new SquashRun(settings, table.read().history()));
             } finally {
@@ -250,7 +286,7 @@ public final class Migretti {
 
     private MigrationLock acquire(Session session) {
         try {
-            return MigrationLock.acquire(session, settings, new Events(settings));
+            return MigrationLock.acquire(session, settings, events());
         } catch (SQLException e) {
             throw refusedByDatabase(e);
         }
@@ -264,6 +300,18 @@ public final class Migretti {
 
     private Outcome run(Request request) {
         Run run = new Run();
+        run.events.tell(new MigrettiEvent.Started(request));
+        try {
+            return run(request, run);
+        } catch (RuntimeException | Error e) {
+            if (!run.finished) {
+                run.events.tell(new MigrettiEvent.Abandoned(e));
+            }
+            throw e;
+        }
+    }
+
+    private Outcome run(Request request, Run run) {
         Catalog catalog = catalog();
         try (Session session = Session.open(dataSource)) {
             HistoryTable table = new HistoryTable(settings, session.connection());
@@ -416,7 +464,7 @@ public final class Migretti {
     /** The same for any request. */
     public DryRun dryRun(Request request) {
         Catalog catalog = catalog();
-        Events events = new Events(settings);
+        Events events = events();
         try (Session session = Session.open(dataSource)) {
             HistoryTable table = new HistoryTable(settings, session.connection());
             HistoryTable.Snapshot before = table.read();
@@ -487,7 +535,8 @@ public final class Migretti {
     /** One call of an operation: its clock and its listeners. */
     private final class Run {
         private final long begin = System.nanoTime();
-        private final Events events = new Events(settings);
+        private final Events events = events();
+        private boolean finished;
 
         Outcome outcome(List<StepResult> results, Duration waited, HistoryTable.Snapshot before) {
             History after = before.history();
@@ -514,6 +563,7 @@ public final class Migretti {
 
         Outcome finish(List<StepResult> results, Duration waited, HistoryTable.Snapshot before) {
             Outcome outcome = outcome(results, waited, before);
+            finished = true;
             events.tell(new MigrettiEvent.Finished(outcome));
             return outcome;
         }
@@ -625,7 +675,7 @@ public final class Migretti {
 
     private <T> T reading(Reading<T> reading) {
         try (Session session = Session.open(dataSource)) {
-            return reading.read(new HistoryTable(settings, session.connection()));
+            return reading.read(new HistoryTable(settings, session.connection(), readTimeout));
         } catch (SQLException e) {
             throw new DatabaseException(
                     "The migration history cannot be read",
