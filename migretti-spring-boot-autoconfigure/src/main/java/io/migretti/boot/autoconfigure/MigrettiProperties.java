@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /** The keys {@code migretti.*}. One that is not known stops the start. */
 @ConfigurationProperties(value = "migretti", ignoreUnknownFields = false)
@@ -23,6 +24,9 @@ public class MigrettiProperties extends MigrettiSettings {
      * Environments by name: what differs from "migretti.*" where a profile of that name is active.
      */
     private Map<String, MigrettiSettings> envs = new LinkedHashMap<>();
+
+    @NestedConfigurationProperty
+    private MigrettiEndpointSettings endpoint = new MigrettiEndpointSettings();
 
     public boolean isEnabled() {
         return enabled;
@@ -46,5 +50,13 @@ public class MigrettiProperties extends MigrettiSettings {
 
     public void setEnvs(Map<String, MigrettiSettings> envs) {
         this.envs = envs;
+    }
+
+    public MigrettiEndpointSettings getEndpoint() {
+        return endpoint;
+    }
+
+    public void setEndpoint(MigrettiEndpointSettings endpoint) {
+        this.endpoint = endpoint;
     }
 }

@@ -49,6 +49,9 @@ final class UnknownKeyFailureAnalyzer extends AbstractFailureAnalyzer<UnboundCon
                 .getName()
                 .replaceAll("([A-Z])", "-$1")
                 .toLowerCase(java.util.Locale.ROOT);
+        if (property.getPropertyType() == MigrettiEndpointSettings.class) {
+            return name + "." + keys(MigrettiEndpointSettings.class).replace(", ", ", " + name + ".");
+        }
         return property.getPropertyType() == MigrettiSettings.Lock.class ? name + ".timeout" : name;
     }
 }

@@ -155,7 +155,8 @@ class StartTest {
                                     "`migretti.lok-id` is not a setting", "`migretti.envs.eu.schma` is not a setting");
                     assertThat(analysis.getAction())
                             .isEqualTo(
-                                    "Use one of allow-out-of-order, confirm-production, enabled, env, envs, locations, lock-id,"
+                                    "Use one of allow-out-of-order, confirm-production, enabled, endpoint.roles, endpoint.show-sql,"
+                                            + " endpoint.smart-dry-run, env, envs, locations, lock-id,"
                                             + " lock-timeout, lock.timeout, schema, statement-timeout, table; under"
                                             + " `migretti.envs.<name>` one of allow-out-of-order, confirm-production, locations, lock-id, lock-timeout,"
                                             + " lock.timeout, schema, statement-timeout, table.");
