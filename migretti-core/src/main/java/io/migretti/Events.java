@@ -14,9 +14,10 @@ final class Events {
 
     private final List<MigrettiListener> listeners;
 
-    Events(Settings settings) {
+    Events(Settings settings, List<MigrettiListener> added) {
         listeners = new ArrayList<>(settings.listeners());
         listeners.add(0, new LogListener(settings.environment()));
+        listeners.addAll(added);
     }
 
     void tell(MigrettiEvent event) {

@@ -43,10 +43,23 @@ final class HistoryTable {
 
     private final Settings settings;
     private final Connection connection;
+    private final Duration readTimeout;
 
     HistoryTable(Settings settings, Connection connection) {
+        this(settings, connection, Duration.ZERO);
+    }
+
+    /** @param readTimeout how long a statement may take, in whole seconds; zero: as long as it likes */
+    HistoryTable(Settings settings, Connection connection, Duration readTimeout) {
         this.settings = settings;
         this.connection = connection;
+        this.readTimeout = readTimeout;
+    }
+
+    private Statement statement() throws SQLException {
+        Statement statement = connection.createStatement();
+        statement.setQueryTimeout(Math.toIntExact(readTimeout.toSeconds()));
+        return statement;
     }
 
     /**
@@ -66,7 +79,7 @@ final class HistoryTable {
 
     /** One round trip if the table exists. Changes nothing, needs no right but to read it. */
     Snapshot read() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = statement()) {
             try {
                 // The LATERAL turns a column that an older tool did not make into NULL: the name is looked up in the
                 // table first, and in "absent" if the table has none.
@@ -194,7 +207,7 @@ final class HistoryTable {
                   FROM %s
                  WHERE action = 'UP'
                  ORDER BY migration_id, id DESC""".formatted(duration, qualified(snapshot.schema(), logTable()));
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = statement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
                 long millis = rows.getLong("duration_ms");
@@ -262,7 +275,7 @@ final class HistoryTable {
      */
     Optional<EntryStatus> status(String schema, MigrationId id) throws SQLException {
         String sql = "SELECT status FROM " + history(schema) + " WHERE id = " + literal(id.value());
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = statement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? Optional.of(status(id.value(), row.getString(1))) : Optional.empty();
         }
@@ -357,7 +370,7 @@ final class HistoryTable {
                                 .map(entry -> literal(entry.id().value()))
                                 .collect(java.util.stream.Collectors.joining(", "))
                         + ")";
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = statement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
                 downs.put(new MigrationId(rows.getString(1)), rows.getString(2));

@@ -11,6 +11,7 @@ import io.migretti.plan.Plan;
 import io.migretti.plan.Request;
 import io.migretti.plan.Squash;
 import io.migretti.report.DryRun;
+import io.migretti.report.MigrettiListener;
 import io.migretti.report.Outcome;
 import io.migretti.report.Squashed;
 import io.migretti.report.Status;
@@ -18,9 +19,11 @@ import io.migretti.report.Verification;
 import io.migretti.script.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -45,10 +48,48 @@ public final class Migretti {
 
     private final DataSource dataSource;
     private final Settings settings;
+    private final List<MigrettiListener> added;
+    private final Duration readTimeout;
 
     Migretti(DataSource dataSource, Settings settings) {
+        this(dataSource, settings, List.of(), Duration.ZERO);
+    }
+
+    private Migretti(DataSource dataSource, Settings settings, List<MigrettiListener> added, Duration readTimeout) {
         this.dataSource = dataSource;
         this.settings = settings;
+        this.added = added;
+        this.readTimeout = readTimeout;
+    }
+
+    /** The same with one more who is told what happens, after all others. */
+    public Migretti withListener(MigrettiListener listener) {
+        List<MigrettiListener> more = new ArrayList<>(added);
+        more.add(Objects.requireNonNull(listener));
+        return new Migretti(dataSource, settings, List.copyOf(more), readTimeout);
+    }
+
+    /**
+     * The same, but that operations which only read end with a {@link DatabaseException} if one of their statements takes
+     * longer. For callers who cannot wait: without it a lock on the history table keeps them waiting as long as the role's
+     * own timeouts let it. The driver counts the time, and nothing is set in the session.
+     *
+     * @param timeout at least a second, and counted in whole ones
+     * @throws IllegalArgumentException if it is shorter, or longer than a day
+     */
+    public Migretti withReadTimeout(Duration timeout) {
+        if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("the read timeout must be 1 second to 1 day, and is " + timeout);
+        }
+        return new Migretti(dataSource, settings, added, timeout);
+    }
+
+    private Events events() {
+        return new Events(settings, added);
+    }
+
+    private Operation operation() {
+        return new Operation(dataSource, settings, events());
     }
 
     /** Begins to describe a {@code Migretti}; the data source is not used before the first operation. */
@@ -71,12 +112,12 @@ public final class Migretti {
      * @throws DatabaseException if there is no connection, or the database refuses the engine's own statements
      */
     public Outcome apply() {
-        return new Operation(dataSource, settings).execute(request(Optional.empty(), Integer.MAX_VALUE));
+        return operation().execute(request(Optional.empty(), Integer.MAX_VALUE));
     }
 
     /** Applies the next pending migration; otherwise like {@link #apply()}. */
     public Outcome up() {
-        return new Operation(dataSource, settings).execute(request(Optional.empty(), 1));
+        return operation().execute(request(Optional.empty(), 1));
     }
 
     /**
@@ -85,7 +126,7 @@ public final class Migretti {
      * @throws PlanRefusedException also if there is no such migration
      */
     public Outcome applyTo(MigrationId target) {
-        return new Operation(dataSource, settings).execute(request(Optional.of(target), Integer.MAX_VALUE));
+        return operation().execute(request(Optional.of(target), Integer.MAX_VALUE));
     }
 
     private Request.Apply request(Optional<MigrationId> target, int limit) {
@@ -115,7 +156,7 @@ public final class Migretti {
      * @see #apply() the other exceptions
      */
     public Outcome rollback(int count) {
-        return new Operation(dataSource, settings).execute(new Request.Rollback(count, settings.allowMissingDown()));
+        return operation().execute(new Request.Rollback(count, settings.allowMissingDown()));
     }
 
     /**
@@ -126,7 +167,7 @@ public final class Migretti {
      * @see #apply() the other exceptions
      */
     public Outcome fix(MigrationId id, Request.Resolution resolution) {
-        return new Operation(dataSource, settings).execute(new Request.Fix(id, resolution));
+        return operation().execute(new Request.Fix(id, resolution));
     }
 
     /**
@@ -137,7 +178,7 @@ public final class Migretti {
      * @see #apply() the other exceptions
      */
     public Outcome baseline(MigrationId target) {
-        return new Operation(dataSource, settings).execute(new Request.Baseline(target));
+        return operation().execute(new Request.Baseline(target));
     }
 
     /**
@@ -156,7 +197,7 @@ public final class Migretti {
         if (settings.seeds().isEmpty()) {
             throw new IllegalStateException("say where the seeds are: seeds(\"classpath:seeds\")");
         }
-        return new Operation(dataSource, settings)
+        return operation()
                 .execute(new Request.Seed(
                         Seeds.of(settings.seeds(), settings.environment()), settings.verifyChecksums()));
     }
@@ -180,7 +221,7 @@ public final class Migretti {
         try (Session session = Session.open(dataSource)) {
             HistoryTable table = new HistoryTable(settings, session.connection());
             Operation.requireReady(session, dataSource, settings, table.read());
-            MigrationLock lock = MigrationLock.acquire(session, settings, new Events(settings));
+            MigrationLock lock = MigrationLock.acquire(session, settings, events());
             try {
                 return squash(name, new SquashRun(settings, table.read().history()));
             } finally {
@@ -254,7 +295,7 @@ public final class Migretti {
 
     private MigrationLock acquire(Session session) {
         try {
-            return MigrationLock.acquire(session, settings, new Events(settings));
+            return MigrationLock.acquire(session, settings, events());
         } catch (SQLException e) {
             throw DatabaseException.refusal(e);
         }
@@ -280,7 +321,7 @@ public final class Migretti {
 
     /** The same for any request. */
     public DryRun dryRun(Request request) {
-        return new Operation(dataSource, settings).rehearse(request);
+        return operation().rehearse(request);
     }
 
     /**
@@ -356,7 +397,7 @@ public final class Migretti {
 
     private <T> T reading(Reading<T> reading) {
         try (Session session = Session.open(dataSource)) {
-            return reading.read(new HistoryTable(settings, session.connection()));
+            return reading.read(new HistoryTable(settings, session.connection(), readTimeout));
         } catch (SQLException e) {
             throw new DatabaseException(
                     "The migration history cannot be read",

@@ -28,14 +28,28 @@ final class Operation {
     private final Settings settings;
     private final Events events;
 
-    Operation(DataSource dataSource, Settings settings) {
+    private boolean finished;
+
+    Operation(DataSource dataSource, Settings settings, Events events) {
         this.dataSource = dataSource;
         this.settings = settings;
-        this.events = new Events(settings);
+        this.events = events;
     }
 
     /** Does it. */
     Outcome execute(Request request) {
+        events.tell(new MigrettiEvent.Started(request));
+        try {
+            return plannedAndExecuted(request);
+        } catch (RuntimeException | Error e) {
+            if (!finished) {
+                events.tell(new MigrettiEvent.Abandoned(e));
+            }
+            throw e;
+        }
+    }
+
+    private Outcome plannedAndExecuted(Request request) {
         Catalog catalog = settings.catalog();
         try (Session session = Session.open(dataSource)) {
             HistoryTable table = new HistoryTable(settings, session.connection());
@@ -252,6 +266,7 @@ final class Operation {
 
     private Outcome finish(List<StepResult> results, Duration waited, HistoryTable.Snapshot before) {
         Outcome outcome = outcome(results, waited, before);
+        finished = true;
         events.tell(new MigrettiEvent.Finished(outcome));
         return outcome;
     }

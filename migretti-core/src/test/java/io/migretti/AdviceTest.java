@@ -306,7 +306,8 @@ class AdviceTest {
         assertSetting(() -> builder().schema("a\0"), "schema must be 1 to 63 bytes, and is `a\0`");
         assertSetting(() -> builder().table(longName), "table must be 1 to 59 bytes, and is `" + longName + "`");
         assertSetting(
-                () -> builder().lockTimeout(Duration.ofSeconds(-1)), "lockTimeout must be 0, or 1 ms to 20 days, and is PT-1S");
+                () -> builder().lockTimeout(Duration.ofSeconds(-1)),
+                "lockTimeout must be 0, or 1 ms to 20 days, and is PT-1S");
         assertSetting(
                 () -> builder().statementLockTimeout(Duration.ofDays(21)),
                 "statementLockTimeout must be 0, or 1 ms to 20 days, and is PT504H");

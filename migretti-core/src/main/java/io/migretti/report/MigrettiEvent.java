@@ -1,12 +1,16 @@
 package io.migretti.report;
 
 import io.migretti.plan.Plan;
+import io.migretti.plan.Request;
 import io.migretti.plan.Step;
 import java.time.Duration;
 import java.util.List;
 
 /** Something that happens during a run, told while it happens. */
 public sealed interface MigrettiEvent {
+
+    /** A run begins; nothing was read yet. {@link Finished} or {@link Abandoned} follows, in the same thread. */
+    record Started(Request request) implements MigrettiEvent {}
 
     /** The files and the history were read. Sent also when nothing is pending. */
     record Planned(Plan plan) implements MigrettiEvent {}
@@ -47,4 +51,12 @@ public sealed interface MigrettiEvent {
 
     /** The run is over and the lock released. */
     record Finished(Outcome outcome) implements MigrettiEvent {}
+
+    /**
+     * The run is over without an outcome: it was refused, got no lock, lost the database, or a hook ended it. What was
+     * told to be done is committed and stays.
+     *
+     * @param reason what the caller gets
+     */
+    record Abandoned(Throwable reason) implements MigrettiEvent {}
 }

@@ -1,4 +1,7 @@
-/** The Actuator endpoint; needs Spring Boot Actuator, which the rest of this module does not. */
+/**
+ * What an application shows of its migrations: endpoint, health, metrics, info, observations, steps of the start. Each
+ * needs its own library, which the rest of this module does not.
+ */
 @NullMarked
 package io.migretti.boot.actuate;
 

@@ -3,6 +3,7 @@ package io.migretti.boot.autoconfigure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /** The keys {@code migretti.*}. One that is not known stops the start. */
 @ConfigurationProperties(value = "migretti", ignoreUnknownFields = false)
@@ -18,6 +19,9 @@ public class MigrettiProperties extends InstanceSettings {
      */
     private Map<String, InstanceSettings> instances = new LinkedHashMap<>();
 
+    @NestedConfigurationProperty
+    private MigrettiEndpointSettings endpoint = new MigrettiEndpointSettings();
+
     public boolean isEnabled() {
         return enabled;
     }
@@ -32,5 +36,13 @@ public class MigrettiProperties extends InstanceSettings {
 
     public void setInstances(Map<String, InstanceSettings> instances) {
         this.instances = instances;
+    }
+
+    public MigrettiEndpointSettings getEndpoint() {
+        return endpoint;
+    }
+
+    public void setEndpoint(MigrettiEndpointSettings endpoint) {
+        this.endpoint = endpoint;
     }
 }

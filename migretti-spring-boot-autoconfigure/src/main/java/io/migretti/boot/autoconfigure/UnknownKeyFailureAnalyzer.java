@@ -18,7 +18,8 @@ import org.springframework.core.annotation.Order;
 @Order(0) // before the one that explains unknown keys in general
 final class UnknownKeyFailureAnalyzer extends AbstractFailureAnalyzer<UnboundConfigurationPropertiesException> {
 
-    private static final Set<Class<?>> GROUPS = Set.of(MigrettiSettings.Lock.class, StartupSettings.Hooks.class);
+    private static final Set<Class<?>> GROUPS =
+            Set.of(MigrettiSettings.Lock.class, StartupSettings.Hooks.class, MigrettiEndpointSettings.class);
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, UnboundConfigurationPropertiesException cause) {

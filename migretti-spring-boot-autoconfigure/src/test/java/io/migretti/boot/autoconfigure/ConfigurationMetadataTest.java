@@ -29,6 +29,9 @@ class ConfigurationMetadataTest {
                         "migretti.dry-run",
                         "migretti.early",
                         "migretti.enabled",
+                        "migretti.endpoint.roles",
+                        "migretti.endpoint.show-sql",
+                        "migretti.endpoint.smart-dry-run",
                         "migretti.env",
                         "migretti.envs",
                         "migretti.hooks.post-apply",
@@ -62,6 +65,9 @@ class ConfigurationMetadataTest {
         assertThat(((Number) defaultOf(byName, "migretti.lock-id")).longValue())
                 .isEqualTo(defaults.getLockId())
                 .isEqualTo(Migretti.DEFAULT_LOCK_ID);
+        assertThat(defaultOf(byName, "migretti.endpoint.show-sql")).isEqualTo("never");
+        assertThat(defaultOf(byName, "migretti.endpoint.smart-dry-run"))
+                .isEqualTo(defaults.getEndpoint().isSmartDryRun());
         assertThat(defaultOf(byName, "migretti.table"))
                 .isEqualTo(defaults.getTable())
                 .isEqualTo(Migretti.DEFAULT_TABLE);
@@ -73,6 +79,19 @@ class ConfigurationMetadataTest {
         assertThat(hinted).contains("migretti.env", "migretti.envs.keys", "migretti.locations", "migretti.url");
         List<String> profiles = JsonPath.read(metadata(), "$.hints[?(@.name == 'migretti.env')].providers[*].name");
         assertThat(profiles).containsExactly("spring-profile-name");
+    }
+
+    @Test
+    void theKeysThatSpringBootAsksForAreDescribedToo() throws Exception {
+        List<Map<String, Object>> keys = JsonPath.read(metadata(), "$.properties[?(@.name =~ /management\\..*/)]");
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(key).containsKeys("description", "defaultValue"))
+                .extracting(key -> key.get("name") + "=" + key.get("defaultValue"))
+                .containsExactlyInAnyOrder(
+                        "management.endpoint.migretti.access=read_only",
+                        "management.endpoint.migretti.cache.time-to-live=0ms",
+                        "management.health.migretti.enabled=true",
+                        "management.info.migretti.enabled=false");
     }
 
     private static Object defaultOf(Map<Object, Map<String, Object>> byName, String key) {

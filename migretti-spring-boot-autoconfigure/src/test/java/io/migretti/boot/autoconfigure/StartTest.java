@@ -157,7 +157,7 @@ class StartTest {
                     assertThat(analysis.getAction())
                             .isEqualTo(
                                     "Use one of allow-out-of-order, baseline, confirm-production, connect-timeout, dry-run, early,"
-                                            + " enabled, env, envs, hooks.post-apply, hooks.post-rollback, hooks.pre-apply,"
+                                            + " enabled, endpoint.roles, endpoint.show-sql, endpoint.smart-dry-run, env, envs, hooks.post-apply, hooks.post-rollback, hooks.pre-apply,"
                                             + " hooks.pre-rollback, hooks.timeout, instances, locations, lock-attempts,"
                                             + " lock-id, lock-timeout, lock.scope, lock.timeout, mode, password, schema,"
                                             + " seed, seed-locations, single-transaction, statement-timeout, table, url,"

@@ -1,0 +1,30 @@
+package io.migretti.boot.autoconfigure;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.migretti.Migretti;
+import io.migretti.boot.actuate.MigrettiMetrics;
+import io.migretti.boot.actuate.MigrettiReadings;
+import io.migretti.boot.actuate.MigrettiRuns;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** Metrics of migrations, if there is a meter registry to bind them to. */
+@AutoConfiguration(
+        after = MigrettiWatchAutoConfiguration.class,
+        afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnClass({Migretti.class, MeterBinder.class})
+@ConditionalOnBean({Migretti.class, MeterRegistry.class})
+public final class MigrettiMetricsAutoConfiguration {
+
+    MigrettiMetricsAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    MigrettiMetrics migrettiMetrics(MigrettiRuns runs, MigrettiReadings readings) {
+        return new MigrettiMetrics(runs, readings);
+    }
+}

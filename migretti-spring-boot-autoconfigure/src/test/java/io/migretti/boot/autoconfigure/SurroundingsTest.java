@@ -1,0 +1,256 @@
+package io.migretti.boot.autoconfigure;
+
+import static io.migretti.boot.autoconfigure.WebApplication.start;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.migretti.boot.actuate.DryRunReport;
+import io.migretti.boot.actuate.MigrettiEndpoint;
+import io.migretti.boot.actuate.MigrettiEndpointWebExtension;
+import io.migretti.boot.actuate.MigrettiMetrics;
+import io.migretti.boot.actuate.MigrettiObservations;
+import io.migretti.boot.actuate.MigrettiReadings;
+import io.migretti.boot.actuate.ProblemRow;
+import io.migretti.boot.actuate.RehearsalReport;
+import io.migretti.boot.actuate.StatusReport;
+import io.migretti.boot.actuate.VerifyReport;
+import io.migretti.embedded.PostgresTest;
+import io.migretti.embedded.TestDatabase;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+/** Without one library or another, in several contexts, over JMX, and in a native image. */
+@PostgresTest
+class SurroundingsTest {
+
+    private final TestDatabase database;
+    private final ApplicationContextRunner everything;
+
+    SurroundingsTest(TestDatabase database) {
+        this.database = database;
+        this.everything = new ApplicationContextRunner()
+                .withUserConfiguration(Everything.class)
+                .withPropertyValues(
+                        "spring.datasource.url=" + database.url(),
+                        "management.endpoints.web.exposure.include=migretti",
+                        "management.info.migretti.enabled=true");
+    }
+
+    /** As an application has it: the classes of auto-configurations are read, and loaded only if they fit. */
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        MetricsAutoConfiguration.class,
+        SimpleMetricsExportAutoConfiguration.class,
+        CompositeMeterRegistryAutoConfiguration.class,
+        ObservationAutoConfiguration.class,
+        MigrettiAutoConfiguration.class,
+        MigrettiEndpointAutoConfiguration.class,
+        MigrettiHealthAutoConfiguration.class,
+        MigrettiInfoAutoConfiguration.class,
+        MigrettiMetricsAutoConfiguration.class,
+        MigrettiObservationAutoConfiguration.class,
+        MigrettiWatchAutoConfiguration.class
+    })
+    static class Everything {}
+
+    @Test
+    void withEverythingItHasEverything() {
+        everything.run(context -> assertThat(context)
+                .hasNotFailed()
+                .hasSingleBean(MigrettiEndpoint.class)
+                .hasSingleBean(MigrettiEndpointWebExtension.class)
+                .hasSingleBean(MigrettiMetrics.class)
+                .hasSingleBean(MigrettiObservations.class)
+                .hasBean("migrettiHealthContributor")
+                .hasBean("migrettiInfo"));
+    }
+
+    @Test
+    void withoutActuatorItMigratesAndMeasures() {
+        everything
+                .withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(MigrettiInitializer.class)
+                        .hasSingleBean(MigrettiMetrics.class)
+                        .hasBean("migrettiHealthContributor")
+                        .doesNotHaveBean("migrettiEndpoint")
+                        .doesNotHaveBean("migrettiEndpointWebExtension")
+                        .doesNotHaveBean("migrettiInfo"));
+        assertThat(Applications.applied(database)).containsExactly("01", "02");
+    }
+
+    @Test
+    void withoutMicrometerItHasNoMetrics() {
+        everything
+                .withClassLoader(new FilteredClassLoader("io.micrometer"))
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(MigrettiEndpoint.class)
+                        .hasBean("migrettiHealthContributor")
+                        .doesNotHaveBean("migrettiMetrics")
+                        .doesNotHaveBean("migrettiObservations"));
+    }
+
+    @Test
+    void withoutHealthItHasNoHealth() {
+        everything
+                .withClassLoader(new FilteredClassLoader("org.springframework.boot.health"))
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(MigrettiEndpoint.class)
+                        .hasSingleBean(MigrettiMetrics.class)
+                        .doesNotHaveBean("migrettiHealthContributor"));
+    }
+
+    @Test
+    void withNoneOfThemItMigrates() {
+        everything
+                .withClassLoader(new FilteredClassLoader(
+                        "io.micrometer", "org.springframework.boot.health", "org.springframework.boot.actuate"))
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(MigrettiInitializer.class));
+        assertThat(Applications.applied(database)).containsExactly("01", "02");
+    }
+
+    @Test
+    void withoutAnEngineThereIsNothing() {
+        everything
+                .withPropertyValues("migretti.enabled=false")
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(MigrettiEndpoint.class)
+                        .doesNotHaveBean(MigrettiReadings.class)
+                        .doesNotHaveBean(MigrettiMetrics.class)
+                        .doesNotHaveBean("migrettiHealthContributor"));
+    }
+
+    @Test
+    void aContributorOfTheApplicationReplacesOurs() {
+        everything
+                .withBean(
+                        "migrettiHealthIndicator",
+                        HealthIndicator.class,
+                        () -> () -> Health.up().build())
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("migrettiHealthContributor"));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        MigrettiAutoConfiguration.class,
+        MigrettiWatchAutoConfiguration.class
+    })
+    static class Above {}
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, MigrettiAutoConfiguration.class})
+    static class Web {}
+
+    @Test
+    void anEngineOfAContextAboveIsShownBelow() {
+        ConfigurableApplicationContext parent = new SpringApplicationBuilder(Above.class)
+                .web(WebApplicationType.NONE)
+                .run(
+                        "--spring.application.name=above",
+                        "--spring.main.banner-mode=off",
+                        "--spring.datasource.url=" + database.url());
+        try (parent;
+                WebApplication web = start(new SpringApplicationBuilder(Web.class).parent(parent), database)) {
+            assertThat(web.<Map<String, Object>>read("/migretti", "$.contexts")).containsOnlyKeys("above-1", "above");
+            assertThat(web.<Map<String, Object>>read("/migretti", "$.contexts.above-1"))
+                    .isEqualTo(Map.of("migrettiBeans", Map.of(), "parentId", "above"));
+            assertThat(web.<String>read("/migretti", "$.contexts.above.migrettiBeans.migretti.state"))
+                    .isEqualTo("UP_TO_DATE");
+            assertThat(web.<String>read("/health/migretti", "$.details.head")).isEqualTo("02");
+            assertThat(web.<List<Double>>read(
+                            "/metrics/migretti.apply", "$.measurements[?(@.statistic == 'COUNT')].value"))
+                    .containsExactly(1.0);
+        }
+    }
+
+    @Test
+    void theOperationsAreThereOverJmx() throws Exception {
+        try (WebApplication application = start(
+                database,
+                "--spring.jmx.enabled=true",
+                "--spring.jmx.unique-names=true",
+                "--management.endpoints.jmx.exposure.include=migretti",
+                "--migretti.endpoint.smart-dry-run=true",
+                "--management.endpoint.migretti.access=unrestricted")) {
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+            ObjectName name = server.queryNames(
+                            new ObjectName("org.springframework.boot:type=Endpoint,name=Migretti,*"), null)
+                    .iterator()
+                    .next();
+            assertThat(server.invoke(name, "status", new Object[0], new String[0]))
+                    .asString()
+                    .contains("UP_TO_DATE");
+            String[] text = {"java.lang.String"};
+            assertThat(server.invoke(name, "view", new Object[] {"verify"}, text))
+                    .asString()
+                    .contains("valid=true");
+            assertThat(server.invoke(name, "rehearse", new Object[] {"dry-run"}, text))
+                    .asString()
+                    .contains("successful=true");
+            assertThat(application.engine().status().migrations()).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatAnAnswerIsMadeOfHasHintsForANativeImage() {
+        RuntimeHints hints = new RuntimeHints();
+        new ReflectiveRuntimeHintsRegistrar()
+                .registerRuntimeHints(hints, MigrettiEndpoint.class, MigrettiEndpointWebExtension.class);
+        for (Class<?> part : List.of(
+                MigrettiEndpoint.StatusBody.class,
+                MigrettiEndpoint.VerifyBody.class,
+                MigrettiEndpoint.DryRunBody.class,
+                MigrettiEndpoint.RehearsalBody.class,
+                MigrettiEndpoint.ContextBeans.class,
+                StatusReport.class,
+                StatusReport.MigrationRow.class,
+                VerifyReport.class,
+                VerifyReport.DifferenceRow.class,
+                VerifyReport.Named.class,
+                DryRunReport.class,
+                DryRunReport.StepRow.class,
+                DryRunReport.StatementRow.class,
+                DryRunReport.RefusalRow.class,
+                RehearsalReport.class,
+                RehearsalReport.MigrationRow.class,
+                RehearsalReport.StatementRow.class,
+                RehearsalReport.LockRow.class,
+                RehearsalReport.FailureRow.class,
+                ProblemRow.class)) {
+            assertThat(RuntimeHintsPredicates.reflection()
+                            .onType(part)
+                            .withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS))
+                    .as(part.getName())
+                    .accepts(hints);
+        }
+    }
+}
