@@ -14,7 +14,9 @@ final class MigrettiEarlyStart implements BeanFactoryInitializer<ConfigurableLis
     @Override
     public void initialize(ConfigurableListableBeanFactory beans) {
         try {
-            beans.getBean(MigrettiInitializer.class);
+            for (String initializer : beans.getBeanNamesForType(MigrettiInitializer.class, true, false)) {
+                beans.getBean(initializer);
+            }
         } catch (RuntimeException e) {
             forgetListenersNotYetCreated(beans);
             throw e;

@@ -35,25 +35,49 @@ final class MigrettiEventDelivery implements MigrettiHook, SmartInitializingSing
         this.migretti = migretti;
     }
 
+    /** The hook of one of several engines, with the name of its environment. */
+    MigrettiHook of(String environment) {
+        return new MigrettiHook() {
+            @Override
+            public void before(Plan plan, Connection connection) {
+                tellBefore(environment, plan, connection);
+            }
+
+            @Override
+            public void after(Plan plan, Outcome outcome, Connection connection) {
+                tellAfter(environment, plan, outcome, connection);
+            }
+        };
+    }
+
     @Override
     public void before(Plan plan, Connection connection) {
-        deliver(
-                plan.request() instanceof Request.Rollback
-                        ? new BeforeRollbackEvent(context, environment(), plan, connection)
-                        : new BeforeApplyEvent(context, environment(), plan, connection));
+        tellBefore(environment(), plan, connection);
     }
 
     @Override
     public void after(Plan plan, Outcome outcome, Connection connection) {
-        deliver(
-                plan.request() instanceof Request.Rollback
-                        ? new AfterRollbackEvent(context, environment(), outcome, connection)
-                        : new AfterApplyEvent(context, environment(), outcome, connection));
+        tellAfter(environment(), plan, outcome, connection);
     }
 
-    /** Asked for when there is something to tell: the engine is created after its hooks. */
+    private void tellBefore(String environment, Plan plan, Connection connection) {
+        deliver(
+                plan.request() instanceof Request.Rollback
+                        ? new BeforeRollbackEvent(context, environment, plan, connection)
+                        : new BeforeApplyEvent(context, environment, plan, connection));
+    }
+
+    private void tellAfter(String environment, Plan plan, Outcome outcome, Connection connection) {
+        deliver(
+                plan.request() instanceof Request.Rollback
+                        ? new AfterRollbackEvent(context, environment, outcome, connection)
+                        : new AfterApplyEvent(context, environment, outcome, connection));
+    }
+
+    /** Asked for when there is something to tell: an engine of the application is created after its hooks. */
     private String environment() {
-        return migretti.getObject().environment();
+        Migretti only = migretti.getIfUnique();
+        return only == null ? "default" : only.environment();
     }
 
     @Override

@@ -27,13 +27,20 @@ class ConfigurationMetadataTest {
                         "migretti.enabled",
                         "migretti.env",
                         "migretti.envs",
+                        "migretti.instances",
                         "migretti.locations",
+                        "migretti.lock-attempts",
                         "migretti.lock-id",
                         "migretti.lock-timeout",
+                        "migretti.lock.scope",
                         "migretti.lock.timeout",
+                        "migretti.password",
                         "migretti.schema",
+                        "migretti.single-transaction",
                         "migretti.statement-timeout",
-                        "migretti.table");
+                        "migretti.table",
+                        "migretti.url",
+                        "migretti.username");
         assertThat(keys).allSatisfy(key -> assertThat(key).containsKey("description"));
         MigrettiProperties defaults = new MigrettiProperties();
         assertThat(defaultOf(byName, "migretti.enabled")).isEqualTo(defaults.isEnabled());
