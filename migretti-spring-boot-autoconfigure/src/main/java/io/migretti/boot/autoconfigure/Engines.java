@@ -54,8 +54,9 @@ final class Engines {
         engines.values().forEach(other -> requireApart(engine, other));
         MigrettiBuilder builder = Migretti.on(engine.database.dataSource()).environment(choice.name());
         set(builder, choice);
+        StartupRun.prepare(builder, choice, context);
         beans(MigrettiHook.class, instance).forEach(hook -> builder.hook(of(choice, hook)));
-        beans(MigrettiListener.class, instance).forEach(builder::listener);
+        beans(MigrettiListener.class, instance).forEach(listener -> builder.listener(of(choice, listener)));
         beans(JavaMigration.class, instance).forEach(builder::javaMigrations);
         beans(MigrettiCustomizer.class, instance).forEach(customizer -> customizer.customize(name, builder));
         Migretti migretti = builder.build();
@@ -65,6 +66,10 @@ final class Engines {
 
     private static MigrettiHook of(EnvironmentChoice choice, MigrettiHook hook) {
         return hook instanceof MigrettiEventDelivery delivery ? delivery.of(choice.name()) : hook;
+    }
+
+    private static MigrettiListener of(EnvironmentChoice choice, MigrettiListener listener) {
+        return listener instanceof MigrettiEventDelivery delivery ? delivery.of(choice.name()) : listener;
     }
 
     private void set(MigrettiBuilder builder, EnvironmentChoice choice) {

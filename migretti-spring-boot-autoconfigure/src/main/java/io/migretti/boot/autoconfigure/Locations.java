@@ -44,7 +44,8 @@ final class Locations {
     private static MigrettiConfigurationException refusal(
             String key, String location, @org.jspecify.annotations.Nullable String why, String next) {
         return new MigrettiConfigurationException(
-                "`" + location + "` in `" + key + "` is not a place for migrations"
+                "`" + location + "` in `" + key + "` is not a place for "
+                        + (key.endsWith("seed-locations") ? "seeds" : "migrations")
                         + Optional.ofNullable(why).map(reason -> ": " + reason).orElse(""),
                 next);
     }

@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnClass(Migretti.class)
 @Conditional(OnMigrettiEnabled.class)
 @EnableConfigurationProperties(MigrettiProperties.class)
-@Import({InitializerRegistrar.class, DatabaseInitializationDependencyConfigurer.class})
+@Import({InitializerRegistrar.class, DatabaseInitializationDependencyConfigurer.class, StartupConfiguration.class})
 public final class MigrettiAutoConfiguration {
 
     MigrettiAutoConfiguration() {}
@@ -52,7 +52,9 @@ public final class MigrettiAutoConfiguration {
     static MigrettiInitializer migrettiInitializer(
             Migretti migretti, String instance, MigrettiProperties properties, ConfigurableApplicationContext context) {
         // Asked again here: with ahead-of-time processing the condition above was decided when the image was built.
-        return new MigrettiInitializer(migretti, properties.isEnabled(), context);
+        StartupSettings settings = EnvironmentChoice.of(new Instance(instance), context.getEnvironment())
+                .settings();
+        return new MigrettiInitializer(migretti, properties.isEnabled(), settings, context);
     }
 
     @Bean

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that stand under {@code migretti} and, to override them, under {@code migretti.envs.<name>}. */
-public class MigrettiSettings {
+public class MigrettiSettings extends StartupSettings {
 
     /**
      * Comma-separated list of the places of migrations: "classpath:", "classpath*:" or "file:" and a folder. Files in

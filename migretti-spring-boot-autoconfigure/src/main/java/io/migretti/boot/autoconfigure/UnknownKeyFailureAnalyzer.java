@@ -2,6 +2,7 @@ package io.migretti.boot.autoconfigure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.springframework.core.annotation.Order;
 /** Names a key under {@code migretti} that does not exist, where it stands, and those that do. */
 @Order(0) // before the one that explains unknown keys in general
 final class UnknownKeyFailureAnalyzer extends AbstractFailureAnalyzer<UnboundConfigurationPropertiesException> {
+
+    private static final Set<Class<?>> GROUPS = Set.of(MigrettiSettings.Lock.class, StartupSettings.Hooks.class);
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, UnboundConfigurationPropertiesException cause) {
@@ -46,9 +49,7 @@ final class UnknownKeyFailureAnalyzer extends AbstractFailureAnalyzer<UnboundCon
                 .flatMap(property -> {
                     String name = prefix + DataObjectPropertyName.toDashedForm(property.getName());
                     Class<?> value = property.getPropertyType();
-                    return value != null && value.getEnclosingClass() == MigrettiSettings.class && !value.isEnum()
-                            ? keys(name + ".", value)
-                            : Stream.of(name);
+                    return value != null && GROUPS.contains(value) ? keys(name + ".", value) : Stream.of(name);
                 });
     }
 }

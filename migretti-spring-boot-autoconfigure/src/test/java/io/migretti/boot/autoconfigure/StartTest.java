@@ -155,13 +155,19 @@ class StartTest {
                                     "`migretti.lok-id` is not a setting", "`migretti.envs.eu.schma` is not a setting");
                     assertThat(analysis.getAction())
                             .isEqualTo(
-                                    "Use one of allow-out-of-order, confirm-production, enabled, env, envs, instances, locations,"
-                                            + " lock-attempts, lock-id, lock-timeout, lock.scope, lock.timeout, password, schema,"
-                                            + " single-transaction, statement-timeout, table, url, username; under"
+                                    "Use one of allow-out-of-order, confirm-production, connect-timeout, dry-run, early,"
+                                            + " enabled, env, envs, hooks.post-apply, hooks.post-rollback, hooks.pre-apply,"
+                                            + " hooks.pre-rollback, hooks.timeout, instances, locations, lock-attempts,"
+                                            + " lock-id, lock-timeout, lock.scope, lock.timeout, mode, password, schema,"
+                                            + " seed, seed-locations, single-transaction, statement-timeout, table, url,"
+                                            + " username, wait-timeout; under"
                                             + " `migretti.instances.<name>` also env, envs; there and under `migretti.envs.<name>`"
-                                            + " one of allow-out-of-order, confirm-production, locations, lock-attempts, lock-id,"
-                                            + " lock-timeout, lock.scope, lock.timeout, password, schema, single-transaction,"
-                                            + " statement-timeout, table, url, username.");
+                                            + " one of allow-out-of-order, confirm-production, connect-timeout, dry-run,"
+                                            + " early, hooks.post-apply, hooks.post-rollback, hooks.pre-apply,"
+                                            + " hooks.pre-rollback, hooks.timeout, locations, lock-attempts, lock-id,"
+                                            + " lock-timeout, lock.scope, lock.timeout, mode, password, schema, seed,"
+                                            + " seed-locations, single-transaction, statement-timeout, table, url,"
+                                            + " username, wait-timeout.");
                 });
     }
 
@@ -241,7 +247,7 @@ class StartTest {
         application.run(context -> {
             Migretti broken =
                     Migretti.on(database.dataSource()).from("classpath:nowhere").build();
-            MigrettiInitializer initializer = new MigrettiInitializer(broken, false, context);
+            MigrettiInitializer initializer = new MigrettiInitializer(broken, false, new MigrettiSettings(), context);
             initializer.afterPropertiesSet();
             initializer.afterSingletonsInstantiated();
         });
