@@ -66,17 +66,22 @@ final class StartupRun {
                 Moment.POST_APPLY, Optional.ofNullable(hooks.getPostApply()),
                 Moment.PRE_ROLLBACK, Optional.ofNullable(hooks.getPreRollback()),
                 Moment.POST_ROLLBACK, Optional.ofNullable(hooks.getPostRollback()));
-        commands.forEach((moment, command) -> command.ifPresent(text -> {
-            try {
-                builder.hook(new CommandHook(moment, text, choice.name(), hooks.getTimeout()));
-            } catch (IllegalArgumentException e) {
-                throw new MigrettiConfigurationException(
-                        "`" + choice.key("hooks." + moment, context.getEnvironment()) + "` cannot be used: "
-                                + e.getMessage(),
-                        "correct it",
-                        e);
-            }
-        }));
+        commands.forEach((moment, command) -> command.ifPresent(text -> refuseUnusable(
+                choice.key("hooks." + moment, context.getEnvironment()),
+                () -> builder.hook(new CommandHook(moment, text, choice.name(), hooks.getTimeout())))));
+        String baseline = settings.getBaseline();
+        if (baseline != null) {
+            refuseUnusable(choice.key("baseline", context.getEnvironment()), () -> builder.baseline(baseline));
+        }
+    }
+
+    private static void refuseUnusable(String key, Runnable setting) {
+        try {
+            setting.run();
+        } catch (IllegalArgumentException e) {
+            throw new MigrettiConfigurationException(
+                    "`" + key + "` cannot be used: " + e.getMessage(), "correct it", e);
+        }
     }
 
     /**

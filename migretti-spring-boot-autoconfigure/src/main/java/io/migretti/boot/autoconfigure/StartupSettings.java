@@ -43,6 +43,11 @@ public abstract class StartupSettings {
     private List<String> seedLocations = new ArrayList<>(List.of("classpath:seeds"));
 
     /**
+     * Id of the migration up to which a database that has tables and no history counts as migrated.
+     */
+    private @Nullable String baseline;
+
+    /**
      * Whether to execute what is pending in a transaction that is rolled back, print a report, and end instead of
      * starting.
      */
@@ -96,6 +101,14 @@ public abstract class StartupSettings {
 
     public void setSeedLocations(List<String> seedLocations) {
         this.seedLocations = seedLocations;
+    }
+
+    public @Nullable String getBaseline() {
+        return baseline;
+    }
+
+    public void setBaseline(@Nullable String baseline) {
+        this.baseline = baseline;
     }
 
     public boolean isDryRun() {

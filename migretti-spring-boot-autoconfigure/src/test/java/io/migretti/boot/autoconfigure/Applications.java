@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -80,6 +81,16 @@ final class Applications {
                 database,
                 "SELECT schemaname || '.' || tablename FROM pg_tables"
                         + " WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1");
+    }
+
+    /** As Spring Boot finds it; 0 if there is none. */
+    static int exitCode(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ExitCodeGenerator generator) {
+                return generator.getExitCode();
+            }
+        }
+        return 0;
     }
 
     /** What a user is shown for a failed start: from the first analyzer that knows it, as Spring Boot asks them. */

@@ -23,6 +23,7 @@ class ConfigurationMetadataTest {
         assertThat(byName)
                 .containsOnlyKeys(
                         "migretti.allow-out-of-order",
+                        "migretti.baseline",
                         "migretti.confirm-production",
                         "migretti.connect-timeout",
                         "migretti.dry-run",

@@ -9,11 +9,18 @@ import io.migretti.Migretti;
 import io.migretti.MigrettiBuilder;
 import io.migretti.MigrettiHook;
 import io.migretti.boot.event.AfterApplyEvent;
+import io.migretti.boot.event.AfterMigrationEvent;
 import io.migretti.boot.event.BeforeApplyEvent;
+import io.migretti.boot.event.BeforeMigrationEvent;
+import io.migretti.boot.event.MigrationFailedEvent;
 import io.migretti.boot.event.MigrettiApplicationEvent;
 import io.migretti.boot.event.MigrettiCompletedEvent;
 import io.migretti.embedded.PostgresTest;
 import io.migretti.embedded.TestDatabase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -36,9 +43,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
@@ -78,6 +88,12 @@ class EventsTest {
             state = " of " + before.plan().ids() + " with " + countOn(before.connection());
         } else if (event instanceof AfterApplyEvent after) {
             state = " of " + after.outcome().done().size() + " with " + countOn(after.connection());
+        } else if (event instanceof BeforeMigrationEvent before) {
+            state = " of " + before.step().id() + ", " + before.number() + "/" + before.total();
+        } else if (event instanceof AfterMigrationEvent after) {
+            state = " of " + after.step().id() + ", " + after.result().direction();
+        } else if (event instanceof MigrationFailedEvent failed) {
+            state = " of " + failed.step().id() + ": " + failed.failure().message();
         } else if (event instanceof MigrettiCompletedEvent completed) {
             state = " of " + completed.outcome().done().size();
         }
@@ -143,6 +159,10 @@ class EventsTest {
                 .containsExactly(
                         "class: BeforeApplyEvent in default of [01, 02] with 0",
                         "all: BeforeApplyEvent in default of [01, 02] with 0",
+                        "all: BeforeMigrationEvent in default of 01, 1/2",
+                        "all: AfterMigrationEvent in default of 01, UP",
+                        "all: BeforeMigrationEvent in default of 02, 2/2",
+                        "all: AfterMigrationEvent in default of 02, UP",
                         "lambda: AfterApplyEvent in default of 2 with 2",
                         "all: AfterApplyEvent in default of 2 with 2",
                         "all: MigrettiCompletedEvent in default of 2");
@@ -205,6 +225,131 @@ class EventsTest {
                 .containsExactlyInAnyOrder(
                         "completed: MigrettiCompletedEvent in default of 0",
                         "all: MigrettiCompletedEvent in default of 0");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class EachMigration {
+        @EventListener
+        void before(BeforeMigrationEvent event) {
+            heard("method", event);
+            throw new IllegalStateException("nobody minds");
+        }
+
+        @EventListener
+        void after(AfterMigrationEvent event) {
+            heard("method", event);
+        }
+
+        @EventListener
+        void failed(MigrationFailedEvent event) {
+            heard("method", event);
+        }
+    }
+
+    @Test
+    void eachMigrationIsToldAndWhatFailsTooButNobodyCanStopIt() {
+        application
+                .withUserConfiguration(EachMigration.class)
+                .withPropertyValues("migretti.locations=classpath:migrations,classpath:broken", "migretti.seed=true")
+                .run(context -> assertThat(context).hasFailed());
+        assertThat(HEARD)
+                .containsExactly(
+                        "method: BeforeMigrationEvent in default of 01, 1/3",
+                        "method: AfterMigrationEvent in default of 01, UP",
+                        "method: BeforeMigrationEvent in default of 02, 2/3",
+                        "method: AfterMigrationEvent in default of 02, UP",
+                        "method: BeforeMigrationEvent in default of 03, 3/3",
+                        "method: MigrationFailedEvent in default of 03: type \"txt\" does not exist");
+    }
+
+    @Test
+    void seedsAreNoMigrations() {
+        application
+                .withUserConfiguration(EachMigration.class)
+                .withPropertyValues("migretti.locations=classpath:migrations", "migretti.seed=true")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(HEARD).hasSize(4);
+    }
+
+    /** Hibernate's bean is created before all others that are not part of the context itself. */
+    @Test
+    void inAnApplicationWithJpaListenersHearItBeforeHibernateLooksAtTheSchema() {
+        application
+                .withConfiguration(AutoConfigurations.of(HibernateJpaAutoConfiguration.class))
+                .withUserConfiguration(ListenerMethods.class, WithEntities.class)
+                .withPropertyValues("spring.jpa.hibernate.ddl-auto=validate")
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(EntityManagerFactory.class));
+        assertThat(HEARD)
+                .containsExactly(
+                        "first: BeforeApplyEvent in default of [01, 02] with 0",
+                        "second: BeforeApplyEvent in default of [01, 02] with 0",
+                        "withoutArgument",
+                        "byName: AfterApplyEvent in default of 2 with 2",
+                        "completed: MigrettiCompletedEvent in default of 2");
+    }
+
+    @AutoConfigurationPackage
+    static class WithEntities {}
+
+    @Entity
+    @Table(name = "books")
+    static class Book {
+        @Id
+        private long id;
+
+        private String title = "";
+    }
+
+    /** Asynchronous delivery is for later: an event of a run must be over before the run goes on. */
+    @Test
+    void aMulticasterWithThreadsOfItsOwnDoesNotDelayWhatIsToldEarly() {
+        application
+                .withUserConfiguration(OtherThreads.class, ListenerBeans.class)
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(HEARD)
+                .startsWith(
+                        "class: BeforeApplyEvent in default of [01, 02] with 0",
+                        "all: BeforeApplyEvent in default of [01, 02] with 0");
+        assertThat(HEARD).contains("lambda: AfterApplyEvent in default of 2 with 2");
+    }
+
+    @Test
+    void aContextAboveHearsItTooAndOnce() {
+        application
+                .withUserConfiguration(ListenerBeans.class)
+                .withPropertyValues("migretti.enabled=false")
+                .run(parent -> application
+                        .withParent(parent)
+                        .withUserConfiguration(ListenerMethods.class)
+                        .run(context -> assertThat(context).hasNotFailed()));
+        assertThat(HEARD)
+                .containsExactlyInAnyOrder(
+                        "first: BeforeApplyEvent in default of [01, 02] with 0",
+                        "second: BeforeApplyEvent in default of [01, 02] with 0",
+                        "withoutArgument",
+                        "class: BeforeApplyEvent in default of [01, 02] with 0",
+                        "all: BeforeApplyEvent in default of [01, 02] with 0",
+                        "all: BeforeMigrationEvent in default of 01, 1/2",
+                        "all: AfterMigrationEvent in default of 01, UP",
+                        "all: BeforeMigrationEvent in default of 02, 2/2",
+                        "all: AfterMigrationEvent in default of 02, UP",
+                        "byName: AfterApplyEvent in default of 2 with 2",
+                        "lambda: AfterApplyEvent in default of 2 with 2",
+                        "all: AfterApplyEvent in default of 2 with 2",
+                        "completed: MigrettiCompletedEvent in default of 2",
+                        "all: MigrettiCompletedEvent in default of 2");
+    }
+
+    @Test
+    void aContextBelowDoesNotMigrateOnceMore() {
+        application.withUserConfiguration(ListenerMethods.class).run(parent -> {
+            HEARD.clear();
+            application
+                    .withParent(parent)
+                    .withUserConfiguration(ListenerBeans.class)
+                    .run(context -> assertThat(context).hasNotFailed());
+            assertThat(HEARD).isEmpty();
+        });
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -359,6 +504,10 @@ class EventsTest {
                         "withoutArgument",
                         "class: BeforeApplyEvent in default of [01, 02] with 0",
                         "all: BeforeApplyEvent in default of [01, 02] with 0",
+                        "all: BeforeMigrationEvent in default of 01, 1/2",
+                        "all: AfterMigrationEvent in default of 01, UP",
+                        "all: BeforeMigrationEvent in default of 02, 2/2",
+                        "all: AfterMigrationEvent in default of 02, UP",
                         "lambda: AfterApplyEvent in default of 2 with 2",
                         "all: AfterApplyEvent in default of 2 with 2",
                         "byName: AfterApplyEvent in default of 2 with 2",
@@ -388,6 +537,8 @@ class EventsTest {
                         "second: BeforeApplyEvent in default of [03] with 2",
                         "withoutArgument",
                         "all: BeforeApplyEvent in default of [03] with 2",
+                        "all: BeforeMigrationEvent in default of 03, 1/1",
+                        "all: AfterMigrationEvent in default of 03, UP",
                         "lambda: AfterApplyEvent in default of 1 with 3",
                         "all: AfterApplyEvent in default of 1 with 3",
                         "byName: AfterApplyEvent in default of 1 with 3");

@@ -155,14 +155,14 @@ class StartTest {
                                     "`migretti.lok-id` is not a setting", "`migretti.envs.eu.schma` is not a setting");
                     assertThat(analysis.getAction())
                             .isEqualTo(
-                                    "Use one of allow-out-of-order, confirm-production, connect-timeout, dry-run, early,"
+                                    "Use one of allow-out-of-order, baseline, confirm-production, connect-timeout, dry-run, early,"
                                             + " enabled, env, envs, hooks.post-apply, hooks.post-rollback, hooks.pre-apply,"
                                             + " hooks.pre-rollback, hooks.timeout, instances, locations, lock-attempts,"
                                             + " lock-id, lock-timeout, lock.scope, lock.timeout, mode, password, schema,"
                                             + " seed, seed-locations, single-transaction, statement-timeout, table, url,"
                                             + " username, wait-timeout; under"
                                             + " `migretti.instances.<name>` also env, envs; there and under `migretti.envs.<name>`"
-                                            + " one of allow-out-of-order, confirm-production, connect-timeout, dry-run,"
+                                            + " one of allow-out-of-order, baseline, confirm-production, connect-timeout, dry-run,"
                                             + " early, hooks.post-apply, hooks.post-rollback, hooks.pre-apply,"
                                             + " hooks.pre-rollback, hooks.timeout, locations, lock-attempts, lock-id,"
                                             + " lock-timeout, lock.scope, lock.timeout, mode, password, schema, seed,"
