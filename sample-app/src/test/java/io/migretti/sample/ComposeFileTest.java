@@ -3,9 +3,12 @@ package io.migretti.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.yaml.snakeyaml.Yaml;
 
 /** What can be checked of the Compose file without an engine that runs it. */
@@ -26,5 +29,33 @@ class ComposeFileTest {
                 .contains("--spring.datasource.url=jdbc:postgresql://localhost:"
                         + port.substring("127.0.0.1:".length(), port.length() - ":5432".length()) + "/" + database
                         + " --spring.datasource.username=" + user + " --spring.datasource.password=" + password);
+    }
+
+    @Test
+    @EnabledIf("composeIsInstalled")
+    void composeAcceptsIt() throws Exception {
+        assertThat(exitCode("docker", "compose", "-f", "compose.yaml", "config", "--quiet"))
+                .isZero();
+    }
+
+    static boolean composeIsInstalled() throws InterruptedException {
+        try {
+            return exitCode("docker", "compose", "version") == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int exitCode(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return process.exitValue();
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
@@ -143,7 +144,7 @@ class ExamplesTest {
         MutablePropertySources sources = new MutablePropertySources();
         sources.addFirst(source);
         return new Binder(ConfigurationPropertySources.from(sources))
-                .bind("migretti", Bindable.of(MigrettiProperties.class), new NoUnboundElementsBindHandler())
+                .bind("migretti", Bindable.of(MigrettiProperties.class), new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
                 .isBound();
     }
 }

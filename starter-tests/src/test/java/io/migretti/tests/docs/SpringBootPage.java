@@ -34,7 +34,7 @@ final class SpringBootPage {
                 .dropWhile(row -> !row.startsWith("|"))
                 .takeWhile(row -> row.startsWith("|"))
                 .skip(2)
-                .map(row -> List.of(row.substring(2, row.length() - 2).split(" \\| ", -1)))
+                .map(row -> List.of(row.substring(1, row.length() - 1).strip().split(" *\\| *", -1)))
                 .toList();
     }
 }

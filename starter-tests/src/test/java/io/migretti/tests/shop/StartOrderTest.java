@@ -1,6 +1,7 @@
 package io.migretti.tests.shop;
 
 import static io.migretti.tests.Databases.applied;
+import static io.migretti.tests.Databases.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Configuration;
 
@@ -50,6 +52,26 @@ class StartOrderTest {
                 .rootCause()
                 .hasMessage("Schema validation: missing table [books]");
         assertThat(applied(database)).isEmpty();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        DataSourceInitializationAutoConfiguration.class,
+        MigrettiAutoConfiguration.class
+    })
+    static class WithAScript {}
+
+    @Test
+    void scriptsOfSpringRunAfterTheMigrations() {
+        new SpringApplicationBuilder(WithAScript.class)
+                .web(WebApplicationType.NONE)
+                .run(
+                        "--spring.datasource.url=" + database.url(),
+                        "--spring.sql.init.mode=always",
+                        "--spring.sql.init.data-locations=classpath:scripts/data.sql")
+                .close();
+        assertThat(query(database, "SELECT title FROM books")).containsExactly("Persuasion");
     }
 
     private void start(String... arguments) {
