@@ -7,7 +7,9 @@ import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.Environment;
 
 /**
  * Gives a value that cannot be bound to a key under {@code migretti} the exit code of a configuration error. Spring Boot
@@ -19,6 +21,11 @@ final class BindFailures extends AbstractBindHandler {
 
     BindFailures(BindHandler parent) {
         super(parent);
+    }
+
+    /** For what is bound by name, and not as properties of a bean. */
+    static Binder binder(Environment environment) {
+        return Binder.get(environment, new BindFailures(BindHandler.DEFAULT));
     }
 
     @Override

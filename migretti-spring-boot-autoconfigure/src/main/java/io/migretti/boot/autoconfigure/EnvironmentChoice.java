@@ -33,12 +33,12 @@ record EnvironmentChoice(Instance instance, String name, MigrettiSettings settin
      * @throws MigrettiConfigurationException if the named environment is not defined, or two contradict each other
      */
     static EnvironmentChoice of(Instance instance, Environment environment) {
-        return new Reader(instance, Binder.get(environment)).choose(environment);
+        return new Reader(instance, BindFailures.binder(environment)).choose(environment);
     }
 
     /** The key that decided about a setting, to be named in a message. */
     String key(String setting, Environment environment) {
-        Binder binder = Binder.get(environment);
+        Binder binder = BindFailures.binder(environment);
         String written = instance.prefix();
         for (Place place : places) {
             if (isBound(binder, place.key.append(setting))) {

@@ -33,7 +33,7 @@ record Instance(String name) {
      * @throws MigrettiConfigurationException if an entry is called as the single one is
      */
     static List<Instance> of(Environment environment) {
-        Binder binder = Binder.get(environment);
+        Binder binder = BindFailures.binder(environment);
         Collection<String> names = distinct(binder.bind(INSTANCES, Bindable.mapOf(String.class, Object.class))
                 .orElseGet(LinkedHashMap::new)
                 .keySet());

@@ -42,7 +42,7 @@ final class LocationHints implements BeanFactoryInitializationAotProcessor {
 
     /** Without the prefix, as the class path has them. */
     private static List<String> folders(Environment environment) {
-        Binder binder = Binder.get(environment);
+        Binder binder = BindFailures.binder(environment);
         MigrettiSettings defaults = new MigrettiSettings();
         TreeSet<String> places = new TreeSet<>();
         places.addAll(places(binder, ROOT.append("locations"), defaults.getLocations()));

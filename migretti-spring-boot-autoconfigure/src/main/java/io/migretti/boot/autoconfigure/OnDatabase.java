@@ -8,7 +8,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
@@ -41,7 +40,7 @@ final class OnDatabase extends AnyNestedCondition {
 
         @Override
         public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            Map<String, Object> keys = Binder.get(context.getEnvironment())
+            Map<String, Object> keys = BindFailures.binder(context.getEnvironment())
                     .bind("migretti", Bindable.mapOf(String.class, Object.class))
                     .orElseGet(Map::of);
             ConditionMessage.Builder message = ConditionMessage.forCondition("migretti.url");

@@ -8,7 +8,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.type.AnnotatedTypeMetadata;
@@ -31,7 +30,7 @@ final class OnMigrettiEnabled extends SpringBootCondition implements Configurati
 
     @Override
     public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        String value = Binder.get(context.getEnvironment())
+        String value = BindFailures.binder(context.getEnvironment())
                 .bind("migretti.enabled", Bindable.of(String.class))
                 .orElse("");
         if (!OFF.contains(value.strip().toLowerCase(Locale.ROOT))) {

@@ -3,6 +3,7 @@ package io.migretti.boot.autoconfigure;
 import io.migretti.CommandHook;
 import io.migretti.CommandHook.Moment;
 import io.migretti.DatabaseException;
+import io.migretti.HookFailedException;
 import io.migretti.Migretti;
 import io.migretti.MigrettiBuilder;
 import io.migretti.MigrettiException;
@@ -104,6 +105,11 @@ final class StartupRun {
                     yield Optional.empty();
                 }
             };
+        } catch (HookFailedException e) {
+            if (e.getCause() instanceof MigrettiConfigurationException misconfigured) {
+                throw misconfigured;
+            }
+            throw MigrettiStartupException.of(e);
         } catch (MigrettiException e) {
             throw MigrettiStartupException.of(e);
         }
@@ -156,26 +162,31 @@ final class StartupRun {
     }
 
     private MigrettiStartupException refusal(Plan plan) {
-        String mode = settings.getMode().name().toLowerCase(Locale.ROOT);
+        if (!plan.errors().isEmpty()) {
+            return new MigrettiStartupException(
+                    "The files of this release are wrong"
+                            + lines(plan.errors().stream()
+                                    .map(problem ->
+                                            problem.location() + ": " + problem.what() + "\n      " + problem.next())),
+                    "correct the files; nothing was changed",
+                    MigrettiStartupException.FILES_WRONG,
+                    null);
+        }
         Stream<String> pending = plan.steps().isEmpty() ? Stream.empty() : Stream.of("pending: " + names(plan.steps()));
-        Stream<String> refused = refusals(plan).stream().map(Refusal::what);
-        Stream<String> wrong = plan.errors().stream().map(problem -> problem.location() + ": " + problem.what());
-        String next = Stream.of(
-                        Stream.of("let whoever applies the migrations do so, then start again"),
-                        refusals(plan).stream().map(Refusal::next),
-                        plan.errors().stream().map(problem -> problem.next()))
-                .flatMap(texts -> texts)
-                .collect(Collectors.joining(".\n"));
         return new MigrettiStartupException(
-                "The database is not what this release needs, and with migretti.mode=" + mode
-                        + " the application changes nothing"
-                        + Stream.of(pending, refused, wrong)
-                                .flatMap(texts -> texts)
-                                .map(line -> "\n  " + line)
-                                .collect(Collectors.joining()),
-                next,
+                "The database is not what this release needs, and with migretti.mode="
+                        + settings.getMode().name().toLowerCase(Locale.ROOT) + " the application changes nothing"
+                        + lines(Stream.concat(pending, refusals(plan).stream().map(Refusal::what))),
+                Stream.concat(
+                                Stream.of("let whoever applies the migrations do so, then start again"),
+                                refusals(plan).stream().map(Refusal::next))
+                        .collect(Collectors.joining("; ")),
                 MigrettiStartupException.REFUSED,
                 null);
+    }
+
+    private static String lines(Stream<String> texts) {
+        return texts.map(text -> "\n  " + text).collect(Collectors.joining());
     }
 
     private static String names(List<Step> steps) {

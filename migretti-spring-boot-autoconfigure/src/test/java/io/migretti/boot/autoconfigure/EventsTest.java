@@ -295,9 +295,7 @@ class EventsTest {
     @Table(name = "books")
     static class Book {
         @Id
-        private long id;
-
-        private String title = "";
+        private int id;
     }
 
     /** Asynchronous delivery is for later: an event of a run must be over before the run goes on. */
@@ -321,6 +319,8 @@ class EventsTest {
                 .run(parent -> application
                         .withParent(parent)
                         .withUserConfiguration(ListenerMethods.class)
+                        // The parent's environment is merged into this one.
+                        .withPropertyValues("migretti.enabled=true")
                         .run(context -> assertThat(context).hasNotFailed()));
         assertThat(HEARD)
                 .containsExactlyInAnyOrder(

@@ -7,6 +7,7 @@ import static io.migretti.boot.autoconfigure.Applications.exitCode;
 import static io.migretti.boot.autoconfigure.Applications.query;
 import static io.migretti.boot.autoconfigure.Applications.tables;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.migretti.Migretti;
 import io.migretti.boot.event.MigrettiCompletedEvent;
@@ -27,6 +28,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -122,14 +129,17 @@ class ModesTest {
     }
 
     @Test
-    void verifyExplainsAFileThatIsWrong(@TempDir Path folder) throws Exception {
+    void verifyAndWaitExplainAFileThatIsWrong(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("01_a.sql"), "SELECT 1;\n");
-        refused(
-                "The database is not what this release needs, and with migretti.mode=verify the application changes"
-                        + " nothing\n  " + folder + "/01_a.sql:1:1: the file has no `-- migrate: up`",
-                "Let whoever applies the migrations do so, then start again.\nwrite it before the first statement.",
-                65,
-                application.withPropertyValues("migretti.mode=verify", "migretti.locations=file:" + folder));
+        for (String mode : List.of("verify", "wait")) {
+            refused(
+                    "The files of this release are wrong\n  " + folder
+                            + "/01_a.sql:1:1: a statement stands before the first section\n"
+                            + "      write `-- migrate: up` on a line of its own before it",
+                    "Correct the files; nothing was changed.",
+                    65,
+                    application.withPropertyValues("migretti.mode=" + mode, "migretti.locations=file:" + folder));
+        }
     }
 
     // ---- wait
@@ -296,7 +306,7 @@ class ModesTest {
     @Test
     void aDatabaseThatDoesNotAnswerIsTriedAgainUntilTheTimeIsOver(CapturedOutput output) throws Exception {
         int port = closedPort();
-        String what = "No connection to the database: PostgreSQL 08001: Connection to localhost:" + port
+        String what = "No connection to the database: Connection to localhost:" + port
                 + " refused. Check that the hostname and port are correct and that the postmaster is accepting TCP/IP"
                 + " connections.";
         ApplicationContextRunner nobody =
@@ -375,6 +385,31 @@ class ModesTest {
         } finally {
             execute(database, "DROP ROLE " + role);
         }
+    }
+
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        JdbcTemplateAutoConfiguration.class,
+        MigrettiAutoConfiguration.class
+    })
+    static class WithJdbcTemplate {}
+
+    /** Spring has two messages for a cycle; this is the one that no analyzer of its own explains. */
+    @Test
+    void aBeanThatTheMigrationsWaitForAndThatWaitsForThemIsExplained(CapturedOutput output) {
+        assertThatThrownBy(() -> new SpringApplicationBuilder(WithJdbcTemplate.class)
+                        .web(WebApplicationType.NONE)
+                        .initializers(context -> context.addBeanFactoryPostProcessor(beans ->
+                                beans.getBeanDefinition("migrettiInitializer").setDependsOn("jdbcTemplate")))
+                        .run("--spring.datasource.url=" + database.url()))
+                .hasStackTraceContaining("Circular depends-on relationship");
+        assertThat(output)
+                .contains(
+                        "The migrations depend on the bean `jdbcTemplate`, which depends on them.",
+                        "Let it use the connection that it is given, or a DataSource; ask for beans that use the schema"
+                                + " through an ObjectProvider after the start, or listen to MigrettiCompletedEvent.");
+        assertThat(tables(database)).isEmpty();
     }
 
     @Test
