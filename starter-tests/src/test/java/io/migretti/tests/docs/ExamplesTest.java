@@ -144,7 +144,10 @@ class ExamplesTest {
         MutablePropertySources sources = new MutablePropertySources();
         sources.addFirst(source);
         return new Binder(ConfigurationPropertySources.from(sources))
-                .bind("migretti", Bindable.of(MigrettiProperties.class), new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
+                .bind(
+                        "migretti",
+                        Bindable.of(MigrettiProperties.class),
+                        new NoUnboundElementsBindHandler(BindHandler.DEFAULT))
                 .isBound();
     }
 }
