@@ -1,4 +1,4 @@
-package io.migretti.tests.slices;
+package io.migretti.tests.reactive;
 
 import org.springframework.data.repository.reactive.ReactiveCrudRepository;
 
