@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,7 +28,11 @@ class PropertiesTest {
         String table = "<!-- properties -->\n| key | type | default | meaning |\n|---|---|---|---|\n"
                 + keys().stream().map(PropertiesTest::row).sorted().collect(Collectors.joining())
                 + "<!-- /properties -->\n";
-        assertThat(SpringBootPage.text()).contains(table);
+        Path expected = Path.of("target/properties.md");
+        Files.writeString(expected, table);
+        assertThat(SpringBootPage.text().contains(table))
+                .as("%s has the table of %s", SpringBootPage.FILE, expected)
+                .isTrue();
     }
 
     @Test
