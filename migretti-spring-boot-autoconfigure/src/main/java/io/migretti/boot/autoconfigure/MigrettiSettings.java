@@ -72,6 +72,11 @@ public class MigrettiSettings extends StartupSettings {
     private boolean allowOutOfOrder;
 
     /**
+     * Whether a migration whose file was changed after it had been applied stops the start; if not, it is a warning.
+     */
+    private boolean verifyChecksums = true;
+
+    /**
      * Whether all pending migrations are applied in one transaction, all or none.
      */
     private boolean singleTransaction;
@@ -176,6 +181,14 @@ public class MigrettiSettings extends StartupSettings {
 
     public void setAllowOutOfOrder(boolean allowOutOfOrder) {
         this.allowOutOfOrder = allowOutOfOrder;
+    }
+
+    public boolean isVerifyChecksums() {
+        return verifyChecksums;
+    }
+
+    public void setVerifyChecksums(boolean verifyChecksums) {
+        this.verifyChecksums = verifyChecksums;
     }
 
     public boolean isSingleTransaction() {

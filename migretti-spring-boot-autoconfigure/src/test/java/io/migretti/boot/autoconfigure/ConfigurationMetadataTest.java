@@ -53,6 +53,7 @@ class ConfigurationMetadataTest {
                         "migretti.table",
                         "migretti.url",
                         "migretti.username",
+                        "migretti.verify-checksums",
                         "migretti.wait-timeout");
         assertThat(keys).allSatisfy(key -> assertThat(key).containsKey("description"));
         MigrettiProperties defaults = new MigrettiProperties();
@@ -64,6 +65,14 @@ class ConfigurationMetadataTest {
         assertThat(defaultOf(byName, "migretti.table"))
                 .isEqualTo(defaults.getTable())
                 .isEqualTo(Migretti.DEFAULT_TABLE);
+    }
+
+    @Test
+    void anEditorOffersProfilesPlacesAndUrls() throws Exception {
+        List<String> hinted = JsonPath.read(metadata(), "$.hints[*].name");
+        assertThat(hinted).contains("migretti.env", "migretti.envs.keys", "migretti.locations", "migretti.url");
+        List<String> profiles = JsonPath.read(metadata(), "$.hints[?(@.name == 'migretti.env')].providers[*].name");
+        assertThat(profiles).containsExactly("spring-profile-name");
     }
 
     private static Object defaultOf(Map<Object, Map<String, Object>> byName, String key) {

@@ -2,6 +2,7 @@ package io.migretti.boot.autoconfigure;
 
 import static io.migretti.boot.autoconfigure.Applications.analysis;
 import static io.migretti.boot.autoconfigure.Applications.applied;
+import static io.migretti.boot.autoconfigure.Applications.execute;
 import static io.migretti.boot.autoconfigure.Applications.query;
 import static io.migretti.boot.autoconfigure.Applications.tables;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -160,14 +161,14 @@ class StartTest {
                                             + " hooks.pre-rollback, hooks.timeout, instances, locations, lock-attempts,"
                                             + " lock-id, lock-timeout, lock.scope, lock.timeout, mode, password, schema,"
                                             + " seed, seed-locations, single-transaction, statement-timeout, table, url,"
-                                            + " username, wait-timeout; under"
+                                            + " username, verify-checksums, wait-timeout; under"
                                             + " `migretti.instances.<name>` also env, envs; there and under `migretti.envs.<name>`"
                                             + " one of allow-out-of-order, baseline, confirm-production, connect-timeout, dry-run,"
                                             + " early, hooks.post-apply, hooks.post-rollback, hooks.pre-apply,"
                                             + " hooks.pre-rollback, hooks.timeout, locations, lock-attempts, lock-id,"
                                             + " lock-timeout, lock.scope, lock.timeout, mode, password, schema, seed,"
                                             + " seed-locations, single-transaction, statement-timeout, table, url,"
-                                            + " username, wait-timeout.");
+                                            + " username, verify-checksums, wait-timeout.");
                 });
     }
 
@@ -238,6 +239,55 @@ class StartTest {
                 assertThat(analysis(context.getStartupFailure()).getDescription())
                         .startsWith("The migration lock 894321 was not free within ");
             });
+        }
+    }
+
+    @Test
+    void aChangedFileIsAWarningIfChecksumsAreNotVerified(@TempDir Path folder, CapturedOutput output) throws Exception {
+        Files.writeString(folder.resolve("1_a.sql"), "-- migrate: up\nCREATE TABLE a ();\n");
+        ApplicationContextRunner runner = application.withPropertyValues("migretti.locations=file:" + folder);
+        runner.run(StartTest::started);
+        Files.writeString(folder.resolve("1_a.sql"), "-- migrate: up\nCREATE TABLE b ();\n");
+        Files.writeString(folder.resolve("2_b.sql"), "-- migrate: up\nCREATE TABLE c ();\n");
+        runner.run(context -> assertThat(context).hasFailed());
+        runner.withPropertyValues("migretti.verify-checksums=false").run(StartTest::started);
+        assertThat(applied(database)).containsExactly("1", "2");
+        assertThat(output.getAll().lines().filter(line -> line.contains(" WARN ")))
+                .anyMatch(line -> line.contains("1_a"));
+    }
+
+    @Test
+    void theLockMayBeHeldByTransactionsAndAllOrNothingBeAsked(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("1_a.sql"), "-- migrate: up\nCREATE TABLE a ();\n");
+        Files.writeString(folder.resolve("2_b.sql"), "-- migrate: up\nCREATE TABLE a ();\n");
+        ApplicationContextRunner runner = application.withPropertyValues("migretti.locations=file:" + folder);
+        runner.withPropertyValues("migretti.single-transaction=true")
+                .run(context -> assertThat(context).hasFailed());
+        assertThat(applied(database)).isEmpty();
+        runner.withPropertyValues("migretti.lock.scope=transaction")
+                .run(context -> assertThat(context).hasFailed());
+        assertThat(applied(database)).containsExactly("1");
+        runner.withPropertyValues("migretti.lock.scope=for-ever")
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .contains("migretti.lock.scope", "for-ever"));
+    }
+
+    @Test
+    void howOftenItIsTriedReachesTheMigrations() throws Exception {
+        execute(database, "CREATE TABLE books (id int)");
+        try (Connection holder = database.connect();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE books");
+            application
+                    .withPropertyValues(
+                            "migretti.locations=classpath:contended",
+                            "migretti.lock-attempts=1",
+                            "migretti.lock-timeout=10ms")
+                    .run(context -> assertThat(
+                                    analysis(context.getStartupFailure()).getDescription())
+                            .contains("55P03")
+                            .doesNotContain("attempts"));
         }
     }
 

@@ -1,0 +1,3 @@
+-- migrate: irreversible
+-- migrate: up
+ALTER TABLE books ADD COLUMN title text;
