@@ -55,7 +55,6 @@ final class MigrationLock implements AutoCloseable {
         Polling polling = new Polling(FIRST_PAUSE, LONGEST_PAUSE);
         Duration nextReport = Duration.ZERO;
         while (!ask(before + "SELECT pg_catalog." + function + "(" + settings.lockId() + ")")) {
-            afterRefusal.run();
             Duration sofar = polling.waited();
             boolean late = sofar.compareTo(settings.lockTimeout()) >= 0;
             if (late || sofar.compareTo(nextReport) >= 0) {
@@ -66,6 +65,7 @@ final class MigrationLock implements AutoCloseable {
                 events.tell(new MigrettiEvent.WaitingForLock(holder, sofar, settings.lockTimeout()));
                 nextReport = sofar.plus(BETWEEN_REPORTS);
             }
+            afterRefusal.run();
             polling.await(settings.lockTimeout().minus(sofar), "the migration lock");
         }
         waited = waited.plus(polling.waited());

@@ -222,7 +222,8 @@ public final class Migretti {
      * its session's. The connection is given back as it was.
      *
      * @throws LockTimeoutException if another process keeps the lock; the work was not called
-     * @throws DatabaseException if there is no connection, or one that cannot hold the lock; the work was not called
+     * @throws DatabaseException if there is no connection, or one that cannot hold the lock or takes no changes; the work was
+     *     not called
      * @throws IllegalStateException if the lock scope is {@link LockScope#TRANSACTION}, which holds no lock for long
      * @throws Exception whatever the work throws
      */

@@ -266,7 +266,8 @@ final class PlanExecutor {
         }
 
         private FailedStepException failure(Optional<SqlStatement> statement, SQLException reason, boolean atCommit) {
-            if (reason instanceof TransactionEndedException) {
+            if (reason instanceof TransactionEndedException
+                    || current.work() instanceof Work.Code && stepSession.isMarkedTransactionCommitted()) {
                 return FailedStepException.endedItsTransaction(current);
             }
             return atCommit
@@ -309,14 +310,12 @@ final class PlanExecutor {
                     reader.requireUnchanged(sql.sha256());
                 }
             } else if (current.work() instanceof Work.Code) {
-                pipeline.add(StepSession.MARK);
+                pipeline.add(stepSession.markTransaction());
                 pipeline.flush();
                 try {
                     stepSession.call(current);
                 } catch (SQLException e) {
-                    if (stepSession.isMarkedTransactionOver()) {
-                        throw new TransactionEndedException();
-                    }
+                    requireOpenTransaction();
                     throw e;
                 }
                 requireOpenTransaction();

@@ -89,14 +89,16 @@ final class Rehearsal {
                     }
                 }
             } else if (step.work() instanceof Work.Code code && code.transactional()) {
-                StepSession.run(jdbc, List.of(StepSession.MARK));
+                StepSession.run(jdbc, List.of(steps.markTransaction()));
                 try {
                     steps.call(step);
                 } catch (SQLException e) {
-                    requireSameTransaction(step);
+                    boolean over = steps.isTransactionOver();
+                    session.undo();
+                    require(!over && !steps.isMarkedTransactionCommitted(), step);
                     throw e;
                 }
-                requireSameTransaction(step);
+                require(!steps.isMarkedTransactionOver(), step);
             } else if (step.work() instanceof Work.Code) {
                 skipped = true;
             }
@@ -112,9 +114,8 @@ final class Rehearsal {
         }
     }
 
-    private void requireSameTransaction(Step step) throws SQLException, FailedStepException {
-        if (steps.isMarkedTransactionOver()) {
-            session.undo();
+    private static void require(boolean sameTransaction, Step step) throws FailedStepException {
+        if (!sameTransaction) {
             throw FailedStepException.endedTheDryRun(step);
         }
     }

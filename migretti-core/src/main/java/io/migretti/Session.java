@@ -113,8 +113,8 @@ final class Session implements AutoCloseable {
         List<String> statements = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
-            foreignStatements |= !ownSettings.isEmpty();
             requireWritable(statement.getResultSet());
+            foreignStatements |= !ownSettings.isEmpty();
             statement.getMoreResults();
             ResultSet settings = statement.getResultSet();
             while (settings.next()) {
@@ -149,11 +149,11 @@ final class Session implements AutoCloseable {
         String name = ("migretti" + (performedBy.isEmpty() ? "" : ": " + performedBy)).replaceAll("[^ -~]", "?");
         return """
                 SELECT pg_catalog.set_config('application_name', %s, false),
-                       CASE WHEN pg_catalog.current_setting('client_connection_check_interval') = '0'
+                       CASE WHEN pg_catalog.current_setting('client_connection_check_interval', true) = '0'
                                  AND pg_catalog.version() LIKE '%%linux%%'
                             THEN pg_catalog.set_config('client_connection_check_interval', '2s', false)
                         END
-                 WHERE NOT pg_catalog.pg_is_in_recovery()""".formatted(HistoryTable.literal(name.substring(0, Math.min(name.length(), MAX_NAME))));
+                 WHERE pg_catalog.current_setting('transaction_read_only') = 'off'""".formatted(HistoryTable.literal(name.substring(0, Math.min(name.length(), MAX_NAME))));
     }
 
     /** From now on the session holds what a migration may have left in it. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.core.BaseConnection;
@@ -28,10 +29,11 @@ final class StepSession {
     /**
      * Marks the transaction that a class works in, so that a {@code COMMIT; BEGIN} does not pass unnoticed. A lock is the
      * one thing that belongs to a transaction and that no {@code RESET ALL} takes away; shared, and on the session's own
-     * number, it is in nobody's way.
+     * number, it is in nobody's way. The setting stays if the transaction is committed.
      */
-    static final String MARK =
-            "SELECT pg_catalog.pg_try_advisory_xact_lock_shared(894321, pg_catalog.pg_backend_pid())";
+    private static final String MARK = """
+            SELECT pg_catalog.pg_try_advisory_xact_lock_shared(894321, pg_catalog.pg_backend_pid()),
+                   pg_catalog.set_config('migretti.transaction', '%s', false)""";
 
     private static final String IS_MARKED = """
             EXISTS (SELECT FROM pg_catalog.pg_locks l
@@ -42,6 +44,7 @@ final class StepSession {
     static final String REQUIRE_MARK =
             "SELECT 1 / CASE WHEN " + IS_MARKED + " THEN 1 ELSE 0 END AS transaction_is_the_same";
 
+    private final String mark = UUID.randomUUID().toString();
     private final Connection connection;
     private final Settings settings;
     private final Events events;
@@ -52,25 +55,39 @@ final class StepSession {
         this.events = events;
     }
 
-    /** The lexer lets no statement through that ends the transaction; this asks the driver whether it is so. */
-    boolean isTransactionOver() throws SQLException {
-        return !connection.isClosed() && state() == TransactionState.IDLE;
+    /** To be executed in a class's transaction, before the class. */
+    String markTransaction() {
+        return MARK.formatted(mark);
     }
 
-    /** Also asks the server whether it is the transaction in which {@link #MARK} was executed. */
+    /** The lexer lets no statement through that ends the transaction; this asks the driver whether it is so. */
+    boolean isTransactionOver() throws SQLException {
+        return !connection.isClosed()
+                && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE;
+    }
+
+    /** Also asks the server whether it is the marked transaction, which must not have failed. */
     boolean isMarkedTransactionOver() throws SQLException {
-        if (connection.isClosed() || state() != TransactionState.OPEN) {
-            return isTransactionOver();
+        return isTransactionOver() || ask("NOT " + IS_MARKED);
+    }
+
+    /** After a rollback: whether the marked transaction had been committed before. */
+    boolean isMarkedTransactionCommitted() {
+        try {
+            return !connection.isClosed()
+                    && ask("pg_catalog.current_setting('migretti.transaction', true) IS NOT DISTINCT FROM '" + mark
+                            + "'");
+        } catch (SQLException e) {
+            return false;
         }
+    }
+
+    private boolean ask(String condition) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT NOT " + IS_MARKED)) {
+                ResultSet row = statement.executeQuery("SELECT " + condition)) {
             row.next();
             return row.getBoolean(1);
         }
-    }
-
-    private TransactionState state() throws SQLException {
-        return connection.unwrap(BaseConnection.class).getTransactionState();
     }
 
     void call(Step step) throws SQLException {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** The directives of one file, and its statements judged by them. Collects what is wrong. */
 final class Directives {
 
-    private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h|d)");
+    private static final Pattern TIME = Pattern.compile("(\\d{1,12})\\s*(ms|s|min|h|d)");
     private static final Pattern ALLOWANCE = Pattern.compile("(\\S+)\\s+because\\s+(\\S.*)");
 
     /** Its settings are milliseconds in 31 bits. Source: PostgreSQL manual, "lock_timeout". */

@@ -35,8 +35,12 @@ public sealed interface Refusal {
                     .filter(Begun::resumable)
                     .map(begun -> begun.entry().id().value())
                     .toList();
-            String byHand =
-                    "finish it by hand and say `fix <id> --applied`; or undo it by hand and say `fix <id> --remove`";
+            boolean upwards = failed.stream()
+                    .allMatch(begun -> begun.entry().statementsDone().isPresent());
+            String byHand = upwards
+                    ? "finish it by hand and say `fix <id> --applied`; or undo it by hand and say `fix <id> --remove`"
+                    : "bring the database by hand to what it is with the migration and say `fix <id> --applied`, or to what"
+                            + " it is without it and say `fix <id> --remove`";
             if (resumable.isEmpty()) {
                 return byHand;
             }

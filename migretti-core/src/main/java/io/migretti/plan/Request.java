@@ -16,7 +16,7 @@ public sealed interface Request {
      * @param grouped all of them in one transaction
      * @param baseline of a database that has tables and no history: everything up to and with this one is recorded as
      *     applied, in one transaction and whatever the target and the limit are, before the rest is applied. With a
-     *     history, or in a schema without tables, it does nothing
+     *     history it does nothing; a run leaves it out in a schema without tables
      * @param verifyChecksums whether an applied file that was changed refuses the run; otherwise it is a warning
      */
     record Apply(

@@ -3,8 +3,9 @@ package io.migretti.boot.event;
 import io.migretti.report.Outcome;
 
 /**
- * The schema is what this release needs, and every bean exists. Sent once at every start with migrations enabled, also
- * if nothing was pending, to every kind of listener.
+ * The schema is what this release needs, and every bean exists. Sent once at every start, for each engine, also if
+ * nothing was pending or another process applied everything, to every kind of listener; not with {@code
+ * migretti.mode=none}, when nobody has looked.
  */
 public final class MigrettiCompletedEvent extends MigrettiApplicationEvent {
 

@@ -100,6 +100,11 @@ class EventsTest {
         HEARD.add(listener + ": " + event.getClass().getSimpleName() + " in " + event.environment() + state);
     }
 
+    /** For those that another thread adds to. */
+    private static synchronized List<String> soFar() {
+        return List.copyOf(HEARD);
+    }
+
     /** How many migrations have a row; the table itself comes after the listeners. */
     private static String countOn(Connection connection) {
         try (Statement statement = connection.createStatement()) {
@@ -304,11 +309,11 @@ class EventsTest {
         application
                 .withUserConfiguration(OtherThreads.class, ListenerBeans.class)
                 .run(context -> assertThat(context).hasNotFailed());
-        assertThat(HEARD)
+        assertThat(soFar())
                 .startsWith(
                         "class: BeforeApplyEvent in default of [01, 02] with 0",
                         "all: BeforeApplyEvent in default of [01, 02] with 0");
-        assertThat(HEARD).contains("lambda: AfterApplyEvent in default of 2 with 2");
+        assertThat(soFar()).contains("lambda: AfterApplyEvent in default of 2 with 2");
     }
 
     @Test
