@@ -10,4 +10,13 @@ final class MigrettiDatabaseInitializerDetector extends AbstractBeansOfTypeDatab
     protected Set<Class<?>> getDatabaseInitializerBeanTypes() {
         return Set.of(MigrettiInitializer.class);
     }
+
+    /**
+     * Behind JPA's, which has 0: initialisers depend on those of the detectors before theirs, and with
+     * {@code spring.jpa.defer-datasource-initialization} ours is told to depend on JPA's as well.
+     */
+    @Override
+    public int getOrder() {
+        return 1;
+    }
 }

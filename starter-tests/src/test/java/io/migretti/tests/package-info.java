@@ -1,0 +1,4 @@
+@NullMarked
+package io.migretti.tests;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.migretti.tests.processes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.migretti.tests.reactive;
+
+import org.jspecify.annotations.NullMarked;

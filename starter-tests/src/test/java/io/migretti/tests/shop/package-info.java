@@ -1,0 +1,4 @@
+@NullMarked
+package io.migretti.tests.shop;
+
+import org.jspecify.annotations.NullMarked;

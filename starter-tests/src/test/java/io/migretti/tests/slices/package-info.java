@@ -1,0 +1,4 @@
+@NullMarked
+package io.migretti.tests.slices;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.migretti.tests.wrong;
+
+import org.jspecify.annotations.NullMarked;

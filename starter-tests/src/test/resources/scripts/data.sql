@@ -1,0 +1,1 @@
+INSERT INTO books (title, stock) VALUES ('Persuasion', 1);
