@@ -234,7 +234,8 @@ class OperationsTest {
 
     @Test
     void laterRunsAreMeasuredByTheirOutcome() throws Exception {
-        try (WebApplication application = application("--migretti.lock.timeout=0")) {
+        try (WebApplication application =
+                application("--migretti.lock.timeout=0", "--spring.datasource.hikari.connection-timeout=2000")) {
             application.engine().apply();
             assertThat(value(application, "migretti.apply", "COUNT", "outcome:nothing"))
                     .isEqualTo(1);

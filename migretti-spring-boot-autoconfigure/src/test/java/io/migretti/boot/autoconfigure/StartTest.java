@@ -527,7 +527,10 @@ class StartTest {
         assertThat(exitCode(application.withPropertyValues("migretti.locations=classpath:nowhere")))
                 .isEqualTo(65);
         assertThat(exitCode(Applications.withoutDatabase()
-                        .withPropertyValues("spring.datasource.url=jdbc:postgresql://localhost:1/none")))
+                        .withPropertyValues(
+                                "spring.datasource.url=jdbc:postgresql://localhost:1/none",
+                                "spring.datasource.hikari.connection-timeout=250",
+                                "migretti.connect-timeout=0")))
                 .isEqualTo(69);
         try (Connection connection = database.connect()) {
             connection.createStatement().execute("SELECT pg_advisory_lock(894321)");
