@@ -203,6 +203,7 @@ class EmbeddedServerTest {
     @Test
     void twoJvmsStartingAtOnceShareOneServer() throws IOException, SQLException {
         Path home = directory.resolve("kept");
+        long server;
         try (ChildJvm one = ChildJvm.start(temporary(), home);
                 ChildJvm two = ChildJvm.start(temporary(), home)) {
             ChildJvm.Held first = one.awaitServer();
@@ -211,7 +212,9 @@ class EmbeddedServerTest {
             assertThat(first.pid()).isEqualTo(second.pid());
             assertThat(first.attached()).isNotEqualTo(second.attached());
             assertThat(ask(first.url(), "SELECT 1")).isEqualTo("1");
+            server = first.pid();
         }
+        await().atMost(SOON).until(() -> !ChildJvm.isRunning(server));
     }
 
     @Test
