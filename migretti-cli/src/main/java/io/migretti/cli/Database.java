@@ -1,0 +1,105 @@
+package io.migretti.cli;
+
+import io.migretti.cli.config.DatabaseConnection;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.postgresql.Driver;
+import org.postgresql.PGConnection;
+
+/** Opens connections with the driver itself, and remembers them for whoever has to end what they are doing. */
+final class Database implements DataSource {
+
+    private final DatabaseConnection settings;
+    private final List<Connection> opened = new CopyOnWriteArrayList<>();
+
+    Database(DatabaseConnection settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(settings.properties());
+        properties.putIfAbsent("ApplicationName", "mg");
+        // A statement may take hours without a byte on the wire, and whoever is in between must not forget it.
+        properties.putIfAbsent("tcpKeepAlive", "true");
+        Connection connection = new Driver().connect(settings.url(), properties);
+        if (connection == null) {
+            throw new SQLException("this is not an address of a PostgreSQL: " + settings.url());
+        }
+        opened.add(connection);
+        return connection;
+    }
+
+    /** Asks the server to cancel what is being executed; its transaction then fails. */
+    void cancel() {
+        for (Connection connection : opened) {
+            try {
+                if (!connection.isClosed()) {
+                    connection.unwrap(PGConnection.class).cancelQuery();
+                }
+            } catch (SQLException e) {
+                // There is another attempt, and in the end the connection is cut.
+                continue;
+            }
+        }
+    }
+
+    /** Cuts the connections; the server rolls back and frees the lock when it notices. */
+    void abort() {
+        for (Connection connection : opened) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                continue;
+            }
+        }
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("user and password come from the configuration");
+    }
+
+    @Override
+    public PrintWriter getLogWriter() throws SQLException {
+        throw new SQLFeatureNotSupportedException("no log");
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        throw new SQLFeatureNotSupportedException("no log");
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        throw new SQLFeatureNotSupportedException("the driver's properties say it");
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("no logger");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLException("nothing is wrapped");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+}
