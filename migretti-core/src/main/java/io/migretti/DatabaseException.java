@@ -1,17 +1,59 @@
 package io.migretti;
 
 import java.sql.SQLException;
+import java.util.Set;
 
 /** The database could not be reached, is none that the engine knows, or refused the engine's own statements. */
 public final class DatabaseException extends MigrettiException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * The server or its machine does not answer, is starting or stopping, or has no connection left. Source: PostgreSQL
+     * manual, appendix A; 08001 and 08006 are what the driver says of an address that does not answer.
+     */
+    private static final Set<String> PASSING = Set.of("08000", "08001", "08006", "57P01", "57P02", "57P03", "53300");
+
+    private final boolean passing;
+
     DatabaseException(String what, String next) {
         super(what, next, null);
+        this.passing = false;
     }
 
     DatabaseException(String what, String next, SQLException cause) {
+        this(what, next, cause, false);
+    }
+
+    private DatabaseException(String what, String next, SQLException cause, boolean passing) {
         super(what + ": " + ServerError.of(cause).describe(), next, cause);
+        this.passing = passing;
+    }
+
+    static DatabaseException notConnected(SQLException cause) {
+        return new DatabaseException(
+                "No connection to the database",
+                "check that it runs, and its address, user and password",
+                cause,
+                isPassing(cause));
+    }
+
+    /** A pool's own exception may say nothing; that of the driver is behind it. */
+    private static boolean isPassing(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null && PASSING.contains(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether there was no connection for a reason that may pass by itself: the server does not answer, is starting or
+     * stopping, or has no connection left. Nothing was executed, and the same call can be made again. A wrong password
+     * or an unknown database is no such reason.
+     */
+    public boolean isUnreachable() {
+        return passing;
     }
 }

@@ -43,8 +43,7 @@ final class Session implements AutoCloseable {
         try {
             connection = dataSource.getConnection();
         } catch (SQLException e) {
-            throw new DatabaseException(
-                    "No connection to the database", "check that it runs, and its address, user and password", e);
+            throw DatabaseException.notConnected(e);
         }
         try {
             Optional<String> complaint = PostgresDialect.complaint(connection);

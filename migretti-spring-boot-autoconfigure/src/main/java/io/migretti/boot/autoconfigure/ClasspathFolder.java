@@ -46,6 +46,11 @@ record ClasspathFolder(String folder, boolean everywhere, ResourcePatternResolve
         return missing ? Optional.empty() : Optional.of(files);
     }
 
+    @Override
+    public Optional<MigrationSource> folder(String name) {
+        return Optional.of(new ClasspathFolder(folder + "/" + name, everywhere, resources));
+    }
+
     private static boolean isSqlFile(String name, Resource resource) throws IOException {
         return name.toLowerCase(Locale.ROOT).endsWith(".sql")
                 && !(resource.isFile() && resource.getFile().isDirectory());

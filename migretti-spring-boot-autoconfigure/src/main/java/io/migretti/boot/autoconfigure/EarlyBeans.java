@@ -3,9 +3,14 @@ package io.migretti.boot.autoconfigure;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.BeanCurrentlyInCreationException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** Beans that take part in migrations are created before those that use the schema, which wait for the migrations. */
 final class EarlyBeans {
+
+    private static final String NEXT =
+            "let it use the connection that it is given, or a DataSource; ask for beans that use the schema through an"
+                    + " ObjectProvider after the start, or listen to MigrettiCompletedEvent";
 
     private EarlyBeans() {}
 
@@ -17,12 +22,17 @@ final class EarlyBeans {
             if (!e.contains(BeanCurrentlyInCreationException.class)) {
                 throw e;
             }
-            throw new MigrettiConfigurationException(
-                    "The bean `" + e.getBeanName() + "` takes part in migrations, and needs a bean that is created only"
-                            + " when the migrations are done",
-                    "let it use the connection that it is given, or a DataSource; ask for beans that use the schema"
-                            + " through an ObjectProvider after the start, or listen to MigrettiCompletedEvent",
-                    e);
+            throw new MigrettiConfigurationException(what(String.valueOf(e.getBeanName())), NEXT, e);
         }
+    }
+
+    private static String what(String bean) {
+        return "The bean `" + bean + "` takes part in migrations, and needs a bean that is created only when the"
+                + " migrations are done";
+    }
+
+    static FailureAnalysis analysis(String bean, Throwable failure) {
+        return MigrettiFailureAnalyzer.analysis(
+                "The migrations depend on the bean `" + bean + "`, which depends on them", NEXT, failure);
     }
 }

@@ -1,12 +1,14 @@
 package io.migretti.boot.autoconfigure;
 
 import io.migretti.boot.event.MigrettiApplicationEvent;
+import io.migretti.boot.event.MigrettiCompletedEvent;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,61 +32,88 @@ import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ClassUtils;
 
 /**
- * Finds the listeners of a context that is still being refreshed. Whether one is concerned is decided by the event type
- * that it declares, so that no other bean is instantiated.
+ * The listeners of a context that is still being refreshed, found once. Whether one is concerned is decided by the event
+ * type that it declares, so that no other bean is instantiated.
  */
 final class EarlyListeners {
 
     private final ConfigurableApplicationContext context;
     private final ConfigurableListableBeanFactory beans;
+    private final List<Candidate> candidates = new ArrayList<>();
 
-    EarlyListeners(ConfigurableApplicationContext context) {
+    private EarlyListeners(ConfigurableApplicationContext context) {
         this.context = context;
         this.beans = context.getBeanFactory();
+    }
+
+    /** One bean or method, and the types of events that it declares. */
+    private record Candidate(ApplicationListener<?> listener, List<Class<?>> types) {
+        boolean concerns(MigrettiApplicationEvent event) {
+            return types.stream().anyMatch(type -> type.isInstance(event));
+        }
+    }
+
+    /** @throws MigrettiConfigurationException if one cannot be called, or not be created, as early as this */
+    static EarlyListeners in(ConfigurableApplicationContext context) {
+        EarlyListeners listeners = new EarlyListeners(context);
+        listeners.find();
+        return listeners;
+    }
+
+    private void find() {
+        for (String name : beans.getBeanNamesForType(ApplicationListener.class, true, false)) {
+            List<Class<?>> types = types(name);
+            if (!types.isEmpty()) {
+                candidates.add(new Candidate(bean(name, ApplicationListener.class), types));
+            }
+        }
+        for (String name : beans.getBeanNamesForType(Object.class, true, false)) {
+            methods(name).forEach(candidates::add);
+        }
     }
 
     /** In the order in which they are to be called. */
     List<ApplicationListener<?>> of(MigrettiApplicationEvent event) {
         List<ApplicationListener<?>> listeners = new ArrayList<>();
         Set<Object> known = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (String name : beans.getBeanNamesForType(ApplicationListener.class, true, false)) {
-            if (concerns(name, event)) {
-                ApplicationListener<?> listener = bean(name, ApplicationListener.class);
-                known.add(target(listener));
-                listeners.add(listener);
+        for (Candidate candidate : candidates) {
+            if (candidate.concerns(event)) {
+                known.add(target(candidate.listener()));
+                listeners.add(candidate.listener());
             }
         }
         // Those that were added to the application or the context; and once more the beans that exist already.
         if (context instanceof AbstractApplicationContext open) {
             for (ApplicationListener<?> listener : open.getApplicationListeners()) {
-                if (concerns(ResolvableType.forClass(AopUtils.getTargetClass(listener)), event)
+                if (type(ResolvableType.forClass(AopUtils.getTargetClass(listener)))
+                                .anyMatch(type -> type.isInstance(event))
                         && known.add(target(listener))) {
                     listeners.add(listener);
                 }
             }
-        }
-        for (String name : beans.getBeanNamesForType(Object.class, true, false)) {
-            methods(name, event).forEach(listeners::add);
         }
         AnnotationAwareOrderComparator.sort(listeners);
         return listeners;
     }
 
     /** By what its class says; and its definition, for a lambda's class says nothing, but its factory method may. */
-    private boolean concerns(String name, MigrettiApplicationEvent event) {
+    private List<Class<?>> types(String name) {
         Class<?> type = beans.getType(name, false);
-        return (type != null && concerns(ResolvableType.forClass(type), event))
-                || (beans.containsBeanDefinition(name)
-                        && concerns(beans.getMergedBeanDefinition(name).getResolvableType(), event));
+        return Stream.concat(
+                        type == null ? Stream.empty() : type(ResolvableType.forClass(type)),
+                        beans.containsBeanDefinition(name)
+                                ? type(beans.getMergedBeanDefinition(name).getResolvableType())
+                                : Stream.empty())
+                .toList();
     }
 
-    private static boolean concerns(ResolvableType listener, MigrettiApplicationEvent event) {
+    private static Stream<Class<?>> type(ResolvableType listener) {
         Class<?> declared = listener.as(ApplicationListener.class).getGeneric().resolve();
-        return declared != null && concerns(declared, event);
+        return declared != null && isEarly(declared) ? Stream.of(declared) : Stream.empty();
     }
 
-    private static boolean concerns(Class<?> declared, MigrettiApplicationEvent event) {
-        return MigrettiApplicationEvent.class.isAssignableFrom(declared) && declared.isInstance(event);
+    private static boolean isEarly(Class<?> declared) {
+        return MigrettiApplicationEvent.class.isAssignableFrom(declared) && declared != MigrettiCompletedEvent.class;
     }
 
     private static Object target(Object listener) {
@@ -96,7 +125,7 @@ final class EarlyListeners {
         return EarlyBeans.create(() -> beans.getBean(name, type));
     }
 
-    private Stream<ApplicationListener<?>> methods(String name, MigrettiApplicationEvent event) {
+    private Stream<Candidate> methods(String name) {
         Class<?> type = ScopedProxyUtils.isScopedTarget(name) ? null : targetClass(name);
         if (type == null
                 || type.getName().startsWith("org.springframework.")
@@ -107,11 +136,18 @@ final class EarlyListeners {
                 MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<EventListener>)
                         method -> AnnotatedElementUtils.findMergedAnnotation(method, EventListener.class));
         return methods.entrySet().stream()
-                .filter(entry -> eventTypes(entry.getKey(), entry.getValue()).anyMatch(t -> concerns(t, event)))
                 // It waits for the end of a transaction, and there is none.
                 .filter(entry -> !MergedAnnotations.from(entry.getKey())
                         .isPresent("org.springframework.transaction.event.TransactionalEventListener"))
-                .map(entry -> listener(name, type, entry.getKey(), entry.getValue()));
+                .flatMap(entry -> method(name, type, entry.getKey(), entry.getValue()).stream());
+    }
+
+    private Optional<Candidate> method(String name, Class<?> type, Method method, EventListener annotation) {
+        List<Class<?>> types =
+                eventTypes(method, annotation).filter(EarlyListeners::isEarly).toList();
+        return types.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Candidate(listener(name, type, method, annotation), types));
     }
 
     /** The class behind a proxy; never by creating a factory bean, as {@link AutoProxyUtils} would. */
@@ -140,7 +176,7 @@ final class EarlyListeners {
         if (!complaint.isEmpty()) {
             throw new MigrettiConfigurationException(
                     "`" + ClassUtils.getUserClass(type).getName() + "." + method.getName()
-                            + "` listens to an event from before the application" + " is ready, when " + complaint,
+                            + "` listens to an event from before the application is ready, when " + complaint,
                     "let the method decide itself what to do and return nothing, or listen to MigrettiCompletedEvent");
         }
         Object bean = bean(name, Object.class);

@@ -13,35 +13,39 @@ final class Locations {
 
     private Locations() {}
 
-    /** @throws MigrettiConfigurationException if it is not the name of a place */
-    static MigrationSource source(String location, ResourcePatternResolver resources) {
+    /**
+     * @param key where it stands
+     * @throws MigrettiConfigurationException if it is not the name of a place
+     */
+    static MigrationSource source(String key, String location, ResourcePatternResolver resources) {
         if (location.startsWith("file:")) {
             try {
                 return MigrationSource.directory(
                         resources.getResource(location).getFile().toPath());
             } catch (IOException e) {
-                throw refusal(location, e.getMessage(), "write file: and the path of a directory");
+                throw refusal(key, location, e.getMessage(), "write file: and the path of a directory");
             }
         }
         boolean everywhere = location.startsWith(EVERYWHERE);
         if (!everywhere && !location.startsWith(CLASSPATH)) {
-            throw refusal(location, null, "begin it with classpath:, classpath*: or file:");
+            throw refusal(key, location, null, "begin it with classpath:, classpath*: or file:");
         }
         String folder = location.substring((everywhere ? EVERYWHERE : CLASSPATH).length())
                 .replaceAll("^/+|/+$", "");
         if (folder.isEmpty()) {
-            throw refusal(location, "it names no folder", "write the folder behind the colon");
+            throw refusal(key, location, "it names no folder", "write the folder behind the colon");
         }
         if (folder.matches(".*[*?{}].*")) {
-            throw refusal(location, "it holds a wildcard", "list the folders one by one");
+            throw refusal(key, location, "it holds a wildcard", "list the folders one by one");
         }
         return new ClasspathFolder(folder, everywhere, resources);
     }
 
     private static MigrettiConfigurationException refusal(
-            String location, @org.jspecify.annotations.Nullable String why, String next) {
+            String key, String location, @org.jspecify.annotations.Nullable String why, String next) {
         return new MigrettiConfigurationException(
-                "`" + location + "` in `migretti.locations` is not a place for migrations"
+                "`" + location + "` in `" + key + "` is not a place for "
+                        + (key.endsWith("seed-locations") ? "seeds" : "migrations")
                         + Optional.ofNullable(why).map(reason -> ": " + reason).orElse(""),
                 next);
     }

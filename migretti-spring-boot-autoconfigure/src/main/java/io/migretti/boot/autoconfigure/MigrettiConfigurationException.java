@@ -8,6 +8,8 @@ public final class MigrettiConfigurationException extends RuntimeException imple
 
     private static final long serialVersionUID = 1L;
 
+    static final int EXIT_CODE = 78;
+
     private final String what;
     private final String next;
 
@@ -34,6 +36,6 @@ public final class MigrettiConfigurationException extends RuntimeException imple
     /** 78, as {@code sysexits.h} has it for a configuration error. */
     @Override
     public int getExitCode() {
-        return 78;
+        return EXIT_CODE;
     }
 }

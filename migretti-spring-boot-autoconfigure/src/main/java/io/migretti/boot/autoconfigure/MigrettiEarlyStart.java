@@ -4,21 +4,34 @@ import org.springframework.beans.factory.BeanFactoryInitializer;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.event.ApplicationEventMulticaster;
 import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.env.Environment;
 
 /**
  * Migrates before all other singletons are created, so that one that uses a plain {@code DataSource}, which Spring Boot
- * does not recognise as a user of the schema, finds it migrated too.
+ * does not recognise as a user of the schema, finds it migrated too. Unless {@code migretti.early} says no.
  */
 final class MigrettiEarlyStart implements BeanFactoryInitializer<ConfigurableListableBeanFactory> {
 
     @Override
     public void initialize(ConfigurableListableBeanFactory beans) {
         try {
-            beans.getBean(MigrettiInitializer.class);
+            for (String initializer : beans.getBeanNamesForType(MigrettiInitializer.class, true, false)) {
+                if (isEarly(initializer, beans.getBean(Environment.class))) {
+                    beans.getBean(initializer);
+                }
+            }
         } catch (RuntimeException e) {
             forgetListenersNotYetCreated(beans);
             throw e;
         }
+    }
+
+    private static boolean isEarly(String initializer, Environment environment) {
+        Instance instance = Instance.of(environment).stream()
+                .filter(each -> initializer.equals(each.beanName() + "Initializer"))
+                .findFirst()
+                .orElse(Instance.SINGLE);
+        return EnvironmentChoice.of(instance, environment).settings().isEarly();
     }
 
     /**

@@ -3,62 +3,131 @@ package io.migretti.boot.autoconfigure;
 import io.migretti.Migretti;
 import io.migretti.MigrettiHook;
 import io.migretti.boot.event.AfterApplyEvent;
+import io.migretti.boot.event.AfterMigrationEvent;
 import io.migretti.boot.event.AfterRollbackEvent;
 import io.migretti.boot.event.BeforeApplyEvent;
+import io.migretti.boot.event.BeforeMigrationEvent;
 import io.migretti.boot.event.BeforeRollbackEvent;
+import io.migretti.boot.event.MigrationFailedEvent;
 import io.migretti.boot.event.MigrettiApplicationEvent;
+import io.migretti.plan.Direction;
 import io.migretti.plan.Plan;
 import io.migretti.plan.Request;
+import io.migretti.plan.Step;
+import io.migretti.report.MigrettiEvent;
+import io.migretti.report.MigrettiListener;
 import io.migretti.report.Outcome;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Tells application listeners what the engine tells a hook.
+ * Tells application listeners what the engine tells a hook and a listener.
  *
  * <p>While the context is being refreshed, publishing is no way to do that: {@code @EventListener} methods become
  * listeners only after all singletons exist, a multicaster may deliver in another thread, and delivery instantiates
  * every listener that might be concerned, whatever it needs. So until then the listeners of this module's events, and
  * no others, are called directly. No listener can get an event by both ways.
  */
-final class MigrettiEventDelivery implements MigrettiHook, SmartInitializingSingleton {
+final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener, SmartInitializingSingleton {
 
     private final ConfigurableApplicationContext context;
-    private final ObjectProvider<Migretti> migretti;
+    private final Delivery only;
     private volatile boolean refreshing = true;
+    private List<EarlyListeners> early = List.of();
 
     MigrettiEventDelivery(ConfigurableApplicationContext context, ObjectProvider<Migretti> migretti) {
         this.context = context;
-        this.migretti = migretti;
+        // Asked for when there is something to tell: the engine is created after its hooks.
+        this.only = new Delivery(() -> migretti.getObject().environment());
+    }
+
+    /** The same for one of several engines, with the name of its environment. */
+    Delivery of(String environment) {
+        return new Delivery(() -> environment);
     }
 
     @Override
     public void before(Plan plan, Connection connection) {
-        deliver(
-                plan.request() instanceof Request.Rollback
-                        ? new BeforeRollbackEvent(context, environment(), plan, connection)
-                        : new BeforeApplyEvent(context, environment(), plan, connection));
+        only.before(plan, connection);
     }
 
     @Override
     public void after(Plan plan, Outcome outcome, Connection connection) {
-        deliver(
-                plan.request() instanceof Request.Rollback
-                        ? new AfterRollbackEvent(context, environment(), outcome, connection)
-                        : new AfterApplyEvent(context, environment(), outcome, connection));
+        only.after(plan, outcome, connection);
     }
 
-    /** Asked for when there is something to tell: the engine is created after its hooks. */
-    private String environment() {
-        return migretti.getObject().environment();
+    @Override
+    public void onEvent(MigrettiEvent event) {
+        only.onEvent(event);
+    }
+
+    /** Tells what happens to one engine. */
+    final class Delivery implements MigrettiHook, MigrettiListener {
+
+        private final Supplier<String> environment;
+
+        private Delivery(Supplier<String> environment) {
+            this.environment = environment;
+        }
+
+        @Override
+        public void before(Plan plan, Connection connection) {
+            if (refreshing) {
+                early = earlyListeners();
+            }
+            deliver(
+                    plan.request() instanceof Request.Rollback
+                            ? new BeforeRollbackEvent(context, environment.get(), plan, connection)
+                            : new BeforeApplyEvent(context, environment.get(), plan, connection));
+        }
+
+        @Override
+        public void after(Plan plan, Outcome outcome, Connection connection) {
+            deliver(
+                    plan.request() instanceof Request.Rollback
+                            ? new AfterRollbackEvent(context, environment.get(), outcome, connection)
+                            : new AfterApplyEvent(context, environment.get(), outcome, connection));
+        }
+
+        @Override
+        public void onEvent(MigrettiEvent event) {
+            if (event instanceof MigrettiEvent.MigrationStarted started && isMigration(started.step())) {
+                deliver(new BeforeMigrationEvent(
+                        context, environment.get(), started.step(), started.number(), started.of()));
+            } else if (event instanceof MigrettiEvent.MigrationDone done && isMigration(done.step())) {
+                deliver(new AfterMigrationEvent(context, environment.get(), done.step(), done.result()));
+            } else if (event instanceof MigrettiEvent.MigrationFailed failed && isMigration(failed.step())) {
+                deliver(new MigrationFailedEvent(context, environment.get(), failed.step(), failed.result()));
+            }
+        }
+    }
+
+    private static boolean isMigration(Step step) {
+        return step.direction() != Direction.SEED;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
         refreshing = false;
+        early = List.of();
+    }
+
+    /** As publishing would do: those of the contexts above hear it too. */
+    private List<EarlyListeners> earlyListeners() {
+        List<EarlyListeners> found = new ArrayList<>();
+        for (ApplicationContext each = context; each != null; each = each.getParent()) {
+            if (each instanceof ConfigurableApplicationContext configurable) {
+                found.add(EarlyListeners.in(configurable));
+            }
+        }
+        return found;
     }
 
     private void deliver(MigrettiApplicationEvent event) {
@@ -66,8 +135,10 @@ final class MigrettiEventDelivery implements MigrettiHook, SmartInitializingSing
             context.publishEvent(event);
             return;
         }
-        for (ApplicationListener<?> listener : new EarlyListeners(context).of(event)) {
-            call(listener, event);
+        for (EarlyListeners listeners : early) {
+            for (ApplicationListener<?> listener : listeners.of(event)) {
+                call(listener, event);
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 package io.migretti.boot.autoconfigure;
 
 import io.migretti.Migretti;
-import io.migretti.MigrettiException;
 import io.migretti.boot.event.MigrettiCompletedEvent;
 import io.migretti.report.Outcome;
 import java.util.Optional;
@@ -9,31 +8,44 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationContext;
 
-/** Applies what is pending, while it is created: before every bean that depends on it. */
+/**
+ * Does with the migrations what {@code migretti.mode} says, while it is created: before every bean that depends on it.
+ */
 public final class MigrettiInitializer implements InitializingBean, SmartInitializingSingleton {
 
     private final Migretti migretti;
     private final boolean enabled;
+    private final StartupSettings settings;
     private final ApplicationContext context;
     private Optional<Outcome> outcome = Optional.empty();
 
-    MigrettiInitializer(Migretti migretti, boolean enabled, ApplicationContext context) {
+    MigrettiInitializer(Migretti migretti, boolean enabled, StartupSettings settings, ApplicationContext context) {
         this.migretti = migretti;
         this.enabled = enabled;
+        this.settings = settings;
         this.context = context;
     }
 
-    /** @throws MigrettiStartupException if the engine could not apply everything */
+    /**
+     * @throws MigrettiStartupException if the database is not what this release needs
+     * @throws MigrettiDryRunException if a dry run was asked for
+     */
     @Override
     public void afterPropertiesSet() {
-        if (!enabled) {
-            return;
+        if (enabled && !isDoneByAncestor()) {
+            outcome = new StartupRun(migretti, settings).run();
         }
-        try {
-            outcome = Optional.of(migretti.apply());
-        } catch (MigrettiException e) {
-            throw new MigrettiStartupException(e);
+    }
+
+    /** A context below the one that has the engine sees the engine too, and finds everything done. */
+    private boolean isDoneByAncestor() {
+        for (ApplicationContext parent = context.getParent(); parent != null; parent = parent.getParent()) {
+            if (parent.getBeansOfType(MigrettiInitializer.class, false, false).values().stream()
+                    .anyMatch(initializer -> initializer.migretti == migretti)) {
+                return true;
+            }
         }
+        return false;
     }
 
     @Override

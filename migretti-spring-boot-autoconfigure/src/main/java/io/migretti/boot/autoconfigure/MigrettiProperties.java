@@ -2,12 +2,11 @@ package io.migretti.boot.autoconfigure;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** The keys {@code migretti.*}. One that is not known stops the start. */
 @ConfigurationProperties(value = "migretti", ignoreUnknownFields = false)
-public class MigrettiProperties extends MigrettiSettings {
+public class MigrettiProperties extends InstanceSettings {
 
     /**
      * Whether to apply pending migrations when the application starts.
@@ -15,14 +14,9 @@ public class MigrettiProperties extends MigrettiSettings {
     private boolean enabled = true;
 
     /**
-     * Name of the environment under "migretti.envs" to use. Default are those named like the active profiles.
+     * Further databases by name, each with settings of its own; nothing is inherited from "migretti.*".
      */
-    private @Nullable String env;
-
-    /**
-     * Environments by name: what differs from "migretti.*" where a profile of that name is active.
-     */
-    private Map<String, MigrettiSettings> envs = new LinkedHashMap<>();
+    private Map<String, InstanceSettings> instances = new LinkedHashMap<>();
 
     public boolean isEnabled() {
         return enabled;
@@ -32,19 +26,11 @@ public class MigrettiProperties extends MigrettiSettings {
         this.enabled = enabled;
     }
 
-    public @Nullable String getEnv() {
-        return env;
+    public Map<String, InstanceSettings> getInstances() {
+        return instances;
     }
 
-    public void setEnv(@Nullable String env) {
-        this.env = env;
-    }
-
-    public Map<String, MigrettiSettings> getEnvs() {
-        return envs;
-    }
-
-    public void setEnvs(Map<String, MigrettiSettings> envs) {
-        this.envs = envs;
+    public void setInstances(Map<String, InstanceSettings> instances) {
+        this.instances = instances;
     }
 }

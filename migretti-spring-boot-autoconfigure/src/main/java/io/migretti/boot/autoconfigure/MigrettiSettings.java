@@ -1,5 +1,6 @@
 package io.migretti.boot.autoconfigure;
 
+import io.migretti.LockScope;
 import io.migretti.Migretti;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,13 +8,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that stand under {@code migretti} and, to override them, under {@code migretti.envs.<name>}. */
-public class MigrettiSettings {
+public class MigrettiSettings extends StartupSettings {
 
     /**
      * Comma-separated list of the places of migrations: "classpath:", "classpath*:" or "file:" and a folder. Files in
      * folders below it do not count.
      */
     private List<String> locations = new ArrayList<>(List.of("classpath:migrations"));
+
+    /**
+     * JDBC or postgresql:// URL of a connection for migrations only. Default is the application's DataSource.
+     */
+    private @Nullable String url;
+
+    /**
+     * User that migrates, as the owner of the schema. Without a URL it is that of the application.
+     */
+    private @Nullable String username;
+
+    /**
+     * Password of the user that migrates.
+     */
+    private @Nullable String password;
 
     /**
      * Schema of the history, and the first in the search_path of migrations; created if it does not exist. Default is
@@ -40,6 +56,12 @@ public class MigrettiSettings {
     private Duration lockTimeout = Duration.ofSeconds(5);
 
     /**
+     * How often a transactional migration is tried that cannot get a lock on a table, or is the victim of a deadlock; 1
+     * to 1000.
+     */
+    private int lockAttempts = 10;
+
+    /**
      * How long a statement of a migration may take. Default is what the role has. A file may say otherwise.
      */
     private @Nullable Duration statementTimeout;
@@ -48,6 +70,11 @@ public class MigrettiSettings {
      * Whether a pending migration may sort before an applied one.
      */
     private boolean allowOutOfOrder;
+
+    /**
+     * Whether all pending migrations are applied in one transaction, all or none.
+     */
+    private boolean singleTransaction;
 
     /**
      * Whether to execute migrations where the environment or an active profile is called prod, production or live.
@@ -61,6 +88,30 @@ public class MigrettiSettings {
 
     public void setLocations(List<String> locations) {
         this.locations = locations;
+    }
+
+    public @Nullable String getUrl() {
+        return url;
+    }
+
+    public void setUrl(@Nullable String url) {
+        this.url = url;
+    }
+
+    public @Nullable String getUsername() {
+        return username;
+    }
+
+    public void setUsername(@Nullable String username) {
+        this.username = username;
+    }
+
+    public @Nullable String getPassword() {
+        return password;
+    }
+
+    public void setPassword(@Nullable String password) {
+        this.password = password;
     }
 
     public @Nullable String getSchema() {
@@ -103,6 +154,14 @@ public class MigrettiSettings {
         this.lockTimeout = lockTimeout;
     }
 
+    public int getLockAttempts() {
+        return lockAttempts;
+    }
+
+    public void setLockAttempts(int lockAttempts) {
+        this.lockAttempts = lockAttempts;
+    }
+
     public @Nullable Duration getStatementTimeout() {
         return statementTimeout;
     }
@@ -117,6 +176,14 @@ public class MigrettiSettings {
 
     public void setAllowOutOfOrder(boolean allowOutOfOrder) {
         this.allowOutOfOrder = allowOutOfOrder;
+    }
+
+    public boolean isSingleTransaction() {
+        return singleTransaction;
+    }
+
+    public void setSingleTransaction(boolean singleTransaction) {
+        this.singleTransaction = singleTransaction;
     }
 
     public boolean isConfirmProduction() {
@@ -135,12 +202,26 @@ public class MigrettiSettings {
          */
         private Duration timeout = Duration.ofMinutes(5);
 
+        /**
+         * How long the lock is held at a time: for the whole run, or for one migration at a time, which a pooler in
+         * transaction mode needs.
+         */
+        private LockScope scope = LockScope.SESSION;
+
         public Duration getTimeout() {
             return timeout;
         }
 
         public void setTimeout(Duration timeout) {
             this.timeout = timeout;
+        }
+
+        public LockScope getScope() {
+            return scope;
+        }
+
+        public void setScope(LockScope scope) {
+            this.scope = scope;
         }
     }
 }

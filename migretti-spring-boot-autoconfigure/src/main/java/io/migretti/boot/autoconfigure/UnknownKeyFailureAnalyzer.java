@@ -1,12 +1,13 @@
 package io.migretti.boot.autoconfigure;
 
-import java.beans.FeatureDescriptor;
-import java.beans.PropertyDescriptor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -16,6 +17,8 @@ import org.springframework.core.annotation.Order;
 /** Names a key under {@code migretti} that does not exist, where it stands, and those that do. */
 @Order(0) // before the one that explains unknown keys in general
 final class UnknownKeyFailureAnalyzer extends AbstractFailureAnalyzer<UnboundConfigurationPropertiesException> {
+
+    private static final Set<Class<?>> GROUPS = Set.of(MigrettiSettings.Lock.class, StartupSettings.Hooks.class);
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, UnboundConfigurationPropertiesException cause) {
@@ -31,24 +34,22 @@ final class UnknownKeyFailureAnalyzer extends AbstractFailureAnalyzer<UnboundCon
                 .collect(Collectors.joining("\n"));
         return MigrettiFailureAnalyzer.analysis(
                 what,
-                "use one of " + keys(MigrettiProperties.class) + "; under `migretti.envs.<name>` one of "
-                        + keys(MigrettiSettings.class),
+                "use one of " + keys(MigrettiProperties.class) + "; under `migretti.instances.<name>` also env, envs;"
+                        + " there and under `migretti.envs.<name>` one of " + keys(MigrettiSettings.class),
                 cause);
     }
 
     private static String keys(Class<?> type) {
-        return Arrays.stream(BeanUtils.getPropertyDescriptors(type))
-                .filter(property -> property.getWriteMethod() != null)
-                .map(UnknownKeyFailureAnalyzer::key)
-                .sorted()
-                .collect(Collectors.joining(", "));
+        return keys("", type).sorted().collect(Collectors.joining(", "));
     }
 
-    private static String key(PropertyDescriptor property) {
-        String name = ((FeatureDescriptor) property)
-                .getName()
-                .replaceAll("([A-Z])", "-$1")
-                .toLowerCase(java.util.Locale.ROOT);
-        return property.getPropertyType() == MigrettiSettings.Lock.class ? name + ".timeout" : name;
+    private static Stream<String> keys(String prefix, Class<?> type) {
+        return Arrays.stream(BeanUtils.getPropertyDescriptors(type))
+                .filter(property -> property.getWriteMethod() != null)
+                .flatMap(property -> {
+                    String name = prefix + DataObjectPropertyName.toDashedForm(property.getName());
+                    Class<?> value = property.getPropertyType();
+                    return value != null && GROUPS.contains(value) ? keys(name + ".", value) : Stream.of(name);
+                });
     }
 }

@@ -24,16 +24,35 @@ class ConfigurationMetadataTest {
                 .containsOnlyKeys(
                         "migretti.allow-out-of-order",
                         "migretti.confirm-production",
+                        "migretti.connect-timeout",
+                        "migretti.dry-run",
+                        "migretti.early",
                         "migretti.enabled",
                         "migretti.env",
                         "migretti.envs",
+                        "migretti.hooks.post-apply",
+                        "migretti.hooks.post-rollback",
+                        "migretti.hooks.pre-apply",
+                        "migretti.hooks.pre-rollback",
+                        "migretti.hooks.timeout",
+                        "migretti.instances",
                         "migretti.locations",
+                        "migretti.lock-attempts",
                         "migretti.lock-id",
                         "migretti.lock-timeout",
+                        "migretti.lock.scope",
                         "migretti.lock.timeout",
+                        "migretti.mode",
+                        "migretti.password",
                         "migretti.schema",
+                        "migretti.seed",
+                        "migretti.seed-locations",
+                        "migretti.single-transaction",
                         "migretti.statement-timeout",
-                        "migretti.table");
+                        "migretti.table",
+                        "migretti.url",
+                        "migretti.username",
+                        "migretti.wait-timeout");
         assertThat(keys).allSatisfy(key -> assertThat(key).containsKey("description"));
         MigrettiProperties defaults = new MigrettiProperties();
         assertThat(defaultOf(byName, "migretti.enabled")).isEqualTo(defaults.isEnabled());

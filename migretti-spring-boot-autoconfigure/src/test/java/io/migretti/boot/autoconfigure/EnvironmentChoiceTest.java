@@ -35,7 +35,7 @@ class EnvironmentChoiceTest {
         EnvironmentChoice[] choice = new EnvironmentChoice[1];
         runner.run(context -> {
             assertThat(context).hasNotFailed();
-            choice[0] = EnvironmentChoice.of(context.getBean(MigrettiProperties.class), context.getEnvironment());
+            choice[0] = EnvironmentChoice.of(Instance.SINGLE, context.getEnvironment());
         });
         return choice[0];
     }
@@ -44,7 +44,7 @@ class EnvironmentChoiceTest {
         runner.run(context -> {
             assertThat(context).hasNotFailed();
             try {
-                EnvironmentChoice.of(context.getBean(MigrettiProperties.class), context.getEnvironment());
+                EnvironmentChoice.of(Instance.SINGLE, context.getEnvironment());
             } catch (MigrettiConfigurationException e) {
                 FailureAnalysis analysis = Applications.analysis(e);
                 assertThat(analysis.getDescription()).isEqualTo(what);

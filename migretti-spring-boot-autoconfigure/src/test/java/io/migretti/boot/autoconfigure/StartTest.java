@@ -155,10 +155,19 @@ class StartTest {
                                     "`migretti.lok-id` is not a setting", "`migretti.envs.eu.schma` is not a setting");
                     assertThat(analysis.getAction())
                             .isEqualTo(
-                                    "Use one of allow-out-of-order, confirm-production, enabled, env, envs, locations, lock-id,"
-                                            + " lock-timeout, lock.timeout, schema, statement-timeout, table; under"
-                                            + " `migretti.envs.<name>` one of allow-out-of-order, confirm-production, locations, lock-id, lock-timeout,"
-                                            + " lock.timeout, schema, statement-timeout, table.");
+                                    "Use one of allow-out-of-order, confirm-production, connect-timeout, dry-run, early,"
+                                            + " enabled, env, envs, hooks.post-apply, hooks.post-rollback, hooks.pre-apply,"
+                                            + " hooks.pre-rollback, hooks.timeout, instances, locations, lock-attempts,"
+                                            + " lock-id, lock-timeout, lock.scope, lock.timeout, mode, password, schema,"
+                                            + " seed, seed-locations, single-transaction, statement-timeout, table, url,"
+                                            + " username, wait-timeout; under"
+                                            + " `migretti.instances.<name>` also env, envs; there and under `migretti.envs.<name>`"
+                                            + " one of allow-out-of-order, confirm-production, connect-timeout, dry-run,"
+                                            + " early, hooks.post-apply, hooks.post-rollback, hooks.pre-apply,"
+                                            + " hooks.pre-rollback, hooks.timeout, locations, lock-attempts, lock-id,"
+                                            + " lock-timeout, lock.scope, lock.timeout, mode, password, schema, seed,"
+                                            + " seed-locations, single-transaction, statement-timeout, table, url,"
+                                            + " username, wait-timeout.");
                 });
     }
 
@@ -238,7 +247,7 @@ class StartTest {
         application.run(context -> {
             Migretti broken =
                     Migretti.on(database.dataSource()).from("classpath:nowhere").build();
-            MigrettiInitializer initializer = new MigrettiInitializer(broken, false, context);
+            MigrettiInitializer initializer = new MigrettiInitializer(broken, false, new MigrettiSettings(), context);
             initializer.afterPropertiesSet();
             initializer.afterSingletonsInstantiated();
         });
@@ -544,12 +553,11 @@ class StartTest {
     @Test
     void aValueThatTheEngineRefusesIsRefused() {
         refused(
-                "A setting under `migretti` cannot be used: schema must be 1 to 63 bytes, and is ``.",
+                "`migretti.schema` cannot be used: schema must be 1 to 63 bytes, and is ``.",
                 "Correct it.",
                 application.withPropertyValues("migretti.schema="));
         refused(
-                "A setting under `migretti` cannot be used: table must be 1 to 59 bytes, and is `" + "x".repeat(60)
-                        + "`.",
+                "`migretti.table` cannot be used: table must be 1 to 59 bytes, and is `" + "x".repeat(60) + "`.",
                 "Correct it.",
                 application.withPropertyValues("migretti.table=" + "x".repeat(60)));
     }
@@ -603,8 +611,8 @@ class StartTest {
     void severalDataSourcesAreRefusedUnlessOneIsPrimary() {
         refused(
                 "There are several DataSource beans, and none of them is primary: archive, orders.",
-                "Mark the one to migrate with @Primary, mark the others with @Bean(defaultCandidate = false), or define a"
-                        + " bean of type Migretti.",
+                "Mark the one to migrate with @MigrettiDataSource, or with @Primary, or the others with"
+                        + " @Bean(defaultCandidate = false); or set `migretti.url`, or define a bean of type Migretti.",
                 application.withUserConfiguration(TwoDataSources.class));
         application
                 .withUserConfiguration(TwoDataSources.class, APrimaryOne.class)

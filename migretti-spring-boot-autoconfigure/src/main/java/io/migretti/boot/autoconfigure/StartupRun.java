@@ -1,0 +1,319 @@
+package io.migretti.boot.autoconfigure;
+
+import io.migretti.CommandHook;
+import io.migretti.CommandHook.Moment;
+import io.migretti.DatabaseException;
+import io.migretti.Migretti;
+import io.migretti.MigrettiBuilder;
+import io.migretti.MigrettiException;
+import io.migretti.migration.MigrationId;
+import io.migretti.plan.Plan;
+import io.migretti.plan.Refusal;
+import io.migretti.plan.Step;
+import io.migretti.report.DryRun;
+import io.migretti.report.MigrationState;
+import io.migretti.report.Outcome;
+import io.migretti.report.Status;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.format.annotation.DurationFormat;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
+
+/**
+ * What a start does with one engine. Decided when it runs, and not by conditions of beans, which ahead-of-time
+ * processing fixes when the application is built.
+ */
+final class StartupRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartupRun.class);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration POLLING_PAUSE = Duration.ofSeconds(1);
+    private static final Duration REMINDER = Duration.ofSeconds(30);
+
+    private final Migretti migretti;
+    private final StartupSettings settings;
+
+    StartupRun(Migretti migretti, StartupSettings settings) {
+        this.migretti = migretti;
+        this.settings = settings;
+    }
+
+    /** What the engine has to be told for its start: its seeds and its commands. */
+    static void prepare(MigrettiBuilder builder, EnvironmentChoice choice, ConfigurableApplicationContext context) {
+        StartupSettings settings = choice.settings();
+        String seeds = choice.key("seed-locations", context.getEnvironment());
+        if (settings.isSeed() && settings.getSeedLocations().isEmpty()) {
+            throw new MigrettiConfigurationException(
+                    "Seeds are asked for, and `" + seeds + "` is empty",
+                    "set it to the places of the seeds, or leave it out for classpath:seeds");
+        }
+        settings.getSeedLocations().forEach(location -> builder.seeds(Locations.source(seeds, location, context)));
+        StartupSettings.Hooks hooks = settings.getHooks();
+        Map<Moment, Optional<String>> commands = Map.of(
+                Moment.PRE_APPLY, Optional.ofNullable(hooks.getPreApply()),
+                Moment.POST_APPLY, Optional.ofNullable(hooks.getPostApply()),
+                Moment.PRE_ROLLBACK, Optional.ofNullable(hooks.getPreRollback()),
+                Moment.POST_ROLLBACK, Optional.ofNullable(hooks.getPostRollback()));
+        commands.forEach((moment, command) -> command.ifPresent(text -> {
+            try {
+                builder.hook(new CommandHook(moment, text, choice.name(), hooks.getTimeout()));
+            } catch (IllegalArgumentException e) {
+                throw new MigrettiConfigurationException(
+                        "`" + choice.key("hooks." + moment, context.getEnvironment()) + "` cannot be used: "
+                                + e.getMessage(),
+                        "correct it",
+                        e);
+            }
+        }));
+    }
+
+    /**
+     * @return what was applied, perhaps nothing; empty if nobody has looked
+     * @throws MigrettiStartupException if the application must not start
+     * @throws MigrettiDryRunException always, if a dry run was asked for and took place
+     */
+    Optional<Outcome> run() {
+        try {
+            if (settings.isDryRun()) {
+                DryRun report = connecting(migretti::dryRun);
+                throw new MigrettiDryRunException(DryRunText.of(report, migretti.environment()), report.isSuccessful());
+            }
+            return switch (settings.getMode()) {
+                case APPLY -> Optional.of(apply());
+                case VERIFY -> Optional.of(verify());
+                case WAIT -> Optional.of(await());
+                case NONE -> {
+                    LOG.info("The migrations are left alone (migretti.mode=none)");
+                    yield Optional.empty();
+                }
+            };
+        } catch (MigrettiException e) {
+            throw MigrettiStartupException.of(e);
+        }
+    }
+
+    private Outcome apply() {
+        Outcome outcome = connecting(migretti::apply);
+        if (outcome.done().isEmpty() && outcome.head().isEmpty()) {
+            throw noMigrations();
+        }
+        if (settings.isSeed()) {
+            try {
+                migretti.seed();
+            } catch (IllegalStateException e) {
+                throw new MigrettiConfigurationException(
+                        "`migretti.seed` is on, and the engine cannot seed: " + e.getMessage(),
+                        "let the application's own Migretti bean say it, or set `migretti.seed` to false",
+                        e);
+            }
+        }
+        return outcome;
+    }
+
+    private Outcome verify() {
+        long begin = System.nanoTime();
+        Plan plan = connecting(migretti::plan);
+        if (!isDone(plan)) {
+            throw refusal(plan);
+        }
+        Outcome outcome = nothingDone(begin);
+        LOG.info(
+                "Verified {} in {}: nothing is pending, failed or changed ({})",
+                "the migrations",
+                text(outcome.duration()),
+                where(outcome));
+        return outcome;
+    }
+
+    /** Of those reasons not to apply that do not concern an application that applies nothing. */
+    private static boolean isDone(Plan plan) {
+        return plan.steps().isEmpty()
+                && plan.errors().isEmpty()
+                && refusals(plan).isEmpty();
+    }
+
+    private static List<Refusal> refusals(Plan plan) {
+        return plan.refusals().stream()
+                .filter(refusal -> !(refusal instanceof Refusal.NotGroupable))
+                .toList();
+    }
+
+    private MigrettiStartupException refusal(Plan plan) {
+        String mode = settings.getMode().name().toLowerCase(Locale.ROOT);
+        Stream<String> pending = plan.steps().isEmpty() ? Stream.empty() : Stream.of("pending: " + names(plan.steps()));
+        Stream<String> refused = refusals(plan).stream().map(Refusal::what);
+        Stream<String> wrong = plan.errors().stream().map(problem -> problem.location() + ": " + problem.what());
+        String next = Stream.of(
+                        Stream.of("let whoever applies the migrations do so, then start again"),
+                        refusals(plan).stream().map(Refusal::next),
+                        plan.errors().stream().map(problem -> problem.next()))
+                .flatMap(texts -> texts)
+                .collect(Collectors.joining(".\n"));
+        return new MigrettiStartupException(
+                "The database is not what this release needs, and with migretti.mode=" + mode
+                        + " the application changes nothing"
+                        + Stream.of(pending, refused, wrong)
+                                .flatMap(texts -> texts)
+                                .map(line -> "\n  " + line)
+                                .collect(Collectors.joining()),
+                next,
+                MigrettiStartupException.REFUSED,
+                null);
+    }
+
+    private static String names(List<Step> steps) {
+        return steps.stream().map(Step::fileName).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * A failed row may be that of a process which continues it right now, and migrations that sort before an applied one
+     * may be allowed to that process: both are waited for. What cannot pass by itself is not.
+     */
+    private Outcome await() {
+        long begin = System.nanoTime();
+        Duration reminded = Duration.ZERO;
+        boolean told = false;
+        while (true) {
+            Plan plan = connecting(migretti::plan);
+            if (isDone(plan)) {
+                Outcome outcome = nothingDone(begin);
+                LOG.info("Everything is applied, after {} ({})", text(outcome.duration()), where(outcome));
+                return outcome;
+            }
+            if (!mayPass(plan)) {
+                throw refusal(plan);
+            }
+            Duration waited = since(begin);
+            Duration left = settings.getWaitTimeout().minus(waited);
+            if (left.isNegative() || left.isZero()) {
+                throw notApplied();
+            }
+            if (!told || waited.minus(reminded).compareTo(REMINDER) >= 0) {
+                LOG.info(
+                        "Waiting for another process to apply {}; for {} of at most {}",
+                        unfinished(),
+                        text(waited),
+                        text(settings.getWaitTimeout()));
+                told = true;
+                reminded = waited;
+            }
+            sleep(POLLING_PAUSE.compareTo(left) < 0 ? POLLING_PAUSE : left);
+        }
+    }
+
+    private static boolean mayPass(Plan plan) {
+        return plan.errors().isEmpty()
+                && refusals(plan).stream()
+                        .allMatch(refusal -> refusal instanceof Refusal.Dirty || refusal instanceof Refusal.OutOfOrder);
+    }
+
+    private MigrettiStartupException notApplied() {
+        return new MigrettiStartupException(
+                "No other process has applied everything within " + text(settings.getWaitTimeout())
+                        + "; still missing: " + unfinished(),
+                "look at the process that applies the migrations; start again when it is done, or wait longer with"
+                        + " `migretti.wait-timeout`",
+                MigrettiStartupException.TIMED_OUT,
+                null);
+    }
+
+    /** {@code 02_index_books, 03_split (failed)}. */
+    private String unfinished() {
+        return connecting(migretti::status).migrations().stream()
+                .filter(row -> row.state() == MigrationState.PENDING || row.state() == MigrationState.FAILED)
+                .map(row -> row.id() + "_" + row.name() + (row.state() == MigrationState.FAILED ? " (failed)" : ""))
+                .collect(Collectors.joining(", "));
+    }
+
+    private Outcome nothingDone(long begin) {
+        Status status = connecting(migretti::status);
+        if (status.migrations().isEmpty()) {
+            throw noMigrations();
+        }
+        return new Outcome(List.of(), since(begin), Duration.ZERO, status.schema(), status.head());
+    }
+
+    private MigrettiStartupException noMigrations() {
+        String places = connecting(migretti::status).problems().stream()
+                .map(problem -> problem.location().toString())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return new MigrettiStartupException(
+                "There is no migration" + (places.isEmpty() ? "" : " in " + places),
+                "put the first one there, or set `migretti.locations` to the place where they are; an application"
+                        + " without migrations has migretti.enabled=false",
+                MigrettiStartupException.FILES_WRONG,
+                null);
+    }
+
+    private String where(Outcome outcome) {
+        return "environment " + migretti.environment() + ", schema " + outcome.schema() + ", head "
+                + outcome.head().map(MigrationId::value).orElse("none");
+    }
+
+    /** As often as the time for connecting allows, but only while the failure is one that may pass by itself. */
+    private <T> T connecting(Supplier<T> operation) {
+        long begin = System.nanoTime();
+        Duration limit = settings.getConnectTimeout();
+        Duration pause = FIRST_PAUSE;
+        for (int attempts = 1; ; attempts++) {
+            try {
+                return operation.get();
+            } catch (DatabaseException e) {
+                if (!e.isUnreachable() || limit.isZero()) {
+                    throw e;
+                }
+                Duration left = limit.minus(since(begin));
+                if (left.isNegative() || left.isZero()) {
+                    throw neverConnected(e, attempts);
+                }
+                LOG.warn("{}. Trying again, for {} of at most {}", e.what(), text(since(begin)), text(limit));
+                sleep(pause.compareTo(left) < 0 ? pause : left);
+                Duration doubled = pause.multipliedBy(2);
+                pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+            }
+        }
+    }
+
+    private MigrettiStartupException neverConnected(DatabaseException last, int attempts) {
+        return new MigrettiStartupException(
+                last.what() + "\n  (the last of " + attempts + " attempts within " + text(settings.getConnectTimeout())
+                        + ")",
+                last.next() + "; `migretti.connect-timeout` says how long to try again",
+                MigrettiStartupException.UNAVAILABLE,
+                last);
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static String text(Duration duration) {
+        return duration.isZero() ? "0s" : DurationFormatterUtils.print(duration, DurationFormat.Style.COMPOSITE);
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(Math.max(1, time.toMillis()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MigrettiStartupException(
+                    "Interrupted while waiting for the database",
+                    "start again; nothing was changed",
+                    MigrettiStartupException.UNAVAILABLE,
+                    e);
+        }
+    }
+}
