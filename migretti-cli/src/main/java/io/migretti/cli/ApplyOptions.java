@@ -25,9 +25,7 @@ final class ApplyOptions {
             description = "Apply a pending migration although its id sorts before an applied one.")
     private boolean allowOutOfOrder;
 
-    @Option(
-            names = "--single-transaction",
-            description = "All of them in one transaction: all or none.")
+    @Option(names = "--single-transaction", description = "All of them in one transaction: all or none.")
     private boolean singleTransaction;
 
     @Option(names = "--to", paramLabel = "ID", description = "Up to and with this one.")

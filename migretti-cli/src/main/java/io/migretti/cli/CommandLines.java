@@ -1,6 +1,5 @@
 package io.migretti.cli;
 
-import io.migretti.MigrationFailedException;
 import io.migretti.MigrettiException;
 import io.migretti.cli.config.ConfigurationException;
 import java.util.Arrays;
@@ -74,9 +73,11 @@ final class CommandLines {
     int run(String... arguments) {
         Mg mg = new Mg();
         List<String> words = Arrays.asList(arguments);
-        Set<String> named = Set.copyOf(words.stream().filter(COMMANDS::containsKey).toList());
+        Set<String> named =
+                Set.copyOf(words.stream().filter(COMMANDS::containsKey).toList());
         try {
-            ParseResult parsed = of(mg, named.isEmpty() ? COMMANDS.keySet() : named).parseArgs(arguments);
+            ParseResult parsed =
+                    of(mg, named.isEmpty() ? COMMANDS.keySet() : named).parseArgs(arguments);
             return run(mg, parsed);
         } catch (ParameterException e) {
             return named.isEmpty() ? refuse(e) : again(arguments, e);
@@ -142,8 +143,8 @@ final class CommandLines {
     private int run(Command command, Invocation invocation) {
         try {
             return command.run(invocation);
-        } catch (MigrationFailedException e) {
-            return failed(invocation, e.what(), Wording.next(e), e);
+        } catch (ParameterException e) {
+            return refuse(e);
         } catch (MigrettiException e) {
             return failed(invocation, e.what(), Wording.next(e), e);
         } catch (ConfigurationException e) {
@@ -181,7 +182,7 @@ final class CommandLines {
             String help = "`" + command + " --help` shows how it is used";
             if (!(e instanceof UnmatchedArgumentException unmatched)
                     || unmatched.getUnmatched().isEmpty()) {
-                return new Usage(upperFirst(e.getMessage()), help);
+                return new Usage(upperFirst(String.valueOf(e.getMessage())), help);
             }
             String word = unmatched.getUnmatched().get(0);
             boolean option = unmatched.isUnknownOption();
@@ -193,8 +194,7 @@ final class CommandLines {
                             : "`" + command + "` takes no argument `" + word + "`";
             List<String> similar = option || takesCommands ? unmatched.getSuggestions() : List.of();
             return new Usage(
-                    what,
-                    similar.isEmpty() ? help : "did you mean `" + similar.get(0) + "`? " + upperFirst(help));
+                    what, similar.isEmpty() ? help : "did you mean `" + similar.get(0) + "`? " + upperFirst(help));
         }
 
         private static String upperFirst(String text) {

@@ -3,6 +3,7 @@ package io.migretti.cli;
 import io.migretti.cli.config.DatabaseConnection;
 import java.io.PrintWriter;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
@@ -10,11 +11,13 @@ import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.postgresql.Driver;
 import org.postgresql.PGConnection;
+import org.slf4j.LoggerFactory;
 
-/** Opens connections with the driver itself, and remembers them for whoever has to end what they are doing. */
+/** Opens connections, and remembers them for whoever has to end what they are doing. */
 final class Database implements DataSource {
+
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final DatabaseConnection settings;
     private final List<Connection> opened = new CopyOnWriteArrayList<>();
@@ -30,10 +33,7 @@ final class Database implements DataSource {
         properties.putIfAbsent("ApplicationName", "mg");
         // A statement may take hours without a byte on the wire, and whoever is in between must not forget it.
         properties.putIfAbsent("tcpKeepAlive", "true");
-        Connection connection = new Driver().connect(settings.url(), properties);
-        if (connection == null) {
-            throw new SQLException("this is not an address of a PostgreSQL: " + settings.url());
-        }
+        Connection connection = DriverManager.getConnection(settings.url(), properties);
         opened.add(connection);
         return connection;
     }
@@ -46,8 +46,7 @@ final class Database implements DataSource {
                     connection.unwrap(PGConnection.class).cancelQuery();
                 }
             } catch (SQLException e) {
-                // There is another attempt, and in the end the connection is cut.
-                continue;
+                LOG.debug("The server could not be asked to cancel", e);
             }
         }
     }
@@ -58,7 +57,7 @@ final class Database implements DataSource {
             try {
                 connection.abort(Runnable::run);
             } catch (SQLException e) {
-                continue;
+                LOG.debug("A connection could not be cut", e);
             }
         }
     }

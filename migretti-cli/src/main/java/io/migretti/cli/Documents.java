@@ -25,8 +25,11 @@ final class Documents {
 
     /** Whatever failed before there was a result. */
     static void error(Json json, Optional<String> what, List<String> next) {
-        json.field("success", false).object("error", what, (error, text) -> error.field("what", text)
-                .strings("next", next));
+        json.field("success", false)
+                .object(
+                        "error",
+                        what,
+                        (error, text) -> error.field("what", text).strings("next", next));
     }
 
     static void status(Json json, Status status, String environment, boolean clean) {
@@ -56,24 +59,29 @@ final class Documents {
 
     static void list(Json json, Status status, String environment) {
         json.field("environment", environment)
-                .objects("migrations", status.migrations(), (row, migration) -> row.field(
-                                "id", migration.id().value())
-                        .field("name", migration.name())
-                        .field("status", word(migration.state()))
-                        .time("appliedAt", migration.appliedAt())
-                        .field("durationMs", migration.duration())
-                        .field("performedBy", migration.performedBy())
-                        .field("checksum", migration.checksum().map(Checksum::sha256))
-                        .field("location", migration.file().map(Migration::location)));
+                .objects(
+                        "migrations",
+                        status.migrations(),
+                        (row, migration) -> row.field("id", migration.id().value())
+                                .field("name", migration.name())
+                                .field("status", word(migration.state()))
+                                .time("appliedAt", migration.appliedAt())
+                                .field("durationMs", migration.duration())
+                                .field("performedBy", migration.performedBy())
+                                .field("checksum", migration.checksum().map(Checksum::sha256))
+                                .field("location", migration.file().map(Migration::location)));
         problems(json, status.problems());
     }
 
     static void head(Json json, Optional<HistoryEntry> head, String environment) {
         json.field("environment", environment)
-                .object("head", head, (row, entry) -> row.field("id", entry.id().value())
-                        .field("name", entry.name())
-                        .time("appliedAt", Optional.of(entry.appliedAt()))
-                        .field("checksum", entry.checksum().map(Checksum::sha256)));
+                .object(
+                        "head",
+                        head,
+                        (row, entry) -> row.field("id", entry.id().value())
+                                .field("name", entry.name())
+                                .time("appliedAt", Optional.of(entry.appliedAt()))
+                                .field("checksum", entry.checksum().map(Checksum::sha256)));
     }
 
     static void verification(Json json, Verification verification, String environment) {
@@ -96,11 +104,13 @@ final class Documents {
     }
 
     private static void problems(Json json, List<Problem> problems) {
-        json.objects("problems", problems, (row, problem) -> row.field(
-                        "severity", problem.isError() ? "error" : "warning")
-                .field("location", problem.location().toString())
-                .field("what", problem.what())
-                .field("next", Wording.of(problem.next())));
+        json.objects(
+                "problems",
+                problems,
+                (row, problem) -> row.field("severity", problem.isError() ? "error" : "warning")
+                        .field("location", problem.location().toString())
+                        .field("what", problem.what())
+                        .field("next", Wording.of(problem.next())));
     }
 
     static void outcome(Json json, Execution run, Outcome outcome, Optional<MigrationFailedException> failure) {
@@ -109,16 +119,18 @@ final class Documents {
                 .field("head", outcome.head().map(MigrationId::value))
                 .field("durationMs", Optional.of(outcome.duration()))
                 .field("lockWaitMs", Optional.of(outcome.lockWait()))
-                .objects("migrations", outcome.results(), (row, result) -> row.field(
-                                "id", result.id().value())
-                        .field("name", result.name())
-                        .field("result", Outcomes.word(result))
-                        .field("durationMs", Optional.of(result.duration()))
-                        .field(
-                                "statements",
-                                result instanceof StepResult.Done done
-                                        ? Optional.of(done.statements())
-                                        : Optional.empty()))
+                .objects(
+                        "migrations",
+                        outcome.results(),
+                        (row, result) -> row.field("id", result.id().value())
+                                .field("name", result.name())
+                                .field("result", Outcomes.word(result))
+                                .field("durationMs", Optional.of(result.duration()))
+                                .field(
+                                        "statements",
+                                        result instanceof StepResult.Done done
+                                                ? Optional.of(done.statements())
+                                                : Optional.empty()))
                 .object("failure", failure.map(MigrationFailedException::failure), Documents::failure);
     }
 
@@ -166,10 +178,11 @@ final class Documents {
                 .objects(
                         "migrations",
                         plan.steps(),
-                        (row, step) -> step(row, step)
-                                .objects("tried", statements(tried, step), Documents::statement))
-                .objects("refusals", plan.refusals(), (row, refusal) -> row.field("what", refusal.what())
-                        .field("next", Wording.next(refusal)))
+                        (row, step) -> step(row, step).objects("tried", statements(tried, step), Documents::statement))
+                .objects(
+                        "refusals",
+                        plan.refusals(),
+                        (row, refusal) -> row.field("what", refusal.what()).field("next", Wording.next(refusal)))
                 .strings(
                         "future",
                         plan.future().stream().map(entry -> entry.id().value()).toList());
@@ -206,8 +219,10 @@ final class Documents {
                             case NOT_CHECKED -> "not-checked";
                         })
                 .field("durationMs", Optional.of(statement.duration()))
-                .objects("locks", statement.locks(), (row, lock) -> row.field("relation", lock.relation())
-                        .field("mode", lock.mode()))
+                .objects(
+                        "locks",
+                        statement.locks(),
+                        (row, lock) -> row.field("relation", lock.relation()).field("mode", lock.mode()))
                 .strings("rewritten", statement.rewritten());
     }
 }

@@ -33,20 +33,16 @@ final class DryRunOption {
             arity = "0..1",
             fallbackValue = "smart",
             paramLabel = "KIND",
-            description = "Change nothing. smart (the default) executes all of it in a transaction that is rolled back; "
-                    + "plan only reads.")
+            description =
+                    "Change nothing. smart (the default) executes all of it in a transaction that is rolled back; "
+                            + "plan only reads.")
     private @Nullable Kind kind;
 
     boolean isWanted() {
         return kind != null;
     }
 
-    int run(
-            String operation,
-            Request request,
-            Invocation mg,
-            boolean yes,
-            Consumer<MigrettiBuilder> settings) {
+    int run(String operation, Request request, Invocation mg, boolean yes, Consumer<MigrettiBuilder> settings) {
         String environment = mg.configuration().environment();
         if (kind == Kind.PLAN) {
             Plan plan = mg.engine(settings).plan(request);
@@ -70,8 +66,7 @@ final class DryRunOption {
         return show(operation, environment, mg, tried.plan(), Optional.of(tried));
     }
 
-    private static int show(
-            String operation, String environment, Invocation mg, Plan plan, Optional<DryRun> tried) {
+    private static int show(String operation, String environment, Invocation mg, Plan plan, Optional<DryRun> tried) {
         mg.result(
                 json -> Documents.dryRun(json, operation, environment, plan, tried),
                 () -> mg.print(DryRuns.text(plan, tried)));

@@ -25,10 +25,12 @@ final class DryRuns {
             return text.toString();
         }
         tried.get().migrations().forEach(migration -> migration(text, migration));
-        tried.get().failure().ifPresent(failure -> text.append(failure.describe())
-                .append("\n  Next: ")
-                .append(Wording.of(failure.next()))
-                .append(".\n"));
+        tried.get()
+                .failure()
+                .ifPresent(failure -> text.append(failure.describe())
+                        .append("\n  Next: ")
+                        .append(Wording.of(failure.next()))
+                        .append(".\n"));
         int notReached = plan.steps().size() - tried.get().migrations().size();
         if (notReached > 0) {
             text.append("Not tried: ")

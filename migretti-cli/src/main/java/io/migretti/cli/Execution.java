@@ -1,7 +1,7 @@
 package io.migretti.cli;
 
-import io.migretti.Migretti;
 import io.migretti.MigrationFailedException;
+import io.migretti.Migretti;
 import io.migretti.MigrettiBuilder;
 import io.migretti.PlanRefusedException;
 import io.migretti.plan.Plan;
@@ -57,8 +57,8 @@ record Execution(String operation, Invocation mg, boolean yes, boolean ask, Cons
                 return cancelled();
             }
         }
-        return show(run.apply(mg.engine(settings.andThen(builder -> builder.confirmProduction(true)
-                .hook(new SamePlan(plan))))));
+        return show(run.apply(mg.engine(
+                settings.andThen(builder -> builder.confirmProduction(true).hook(new SamePlan(plan))))));
     }
 
     static boolean isUnconfirmed(PlanRefusedException e) {
@@ -86,10 +86,8 @@ record Execution(String operation, Invocation mg, boolean yes, boolean ask, Cons
 
     private String question(Plan plan) {
         List<Step> steps = plan.steps();
-        String listed = steps.stream()
-                .limit(SHOWN)
-                .map(step -> "  " + step + "\n")
-                .collect(Collectors.joining());
+        String listed =
+                steps.stream().limit(SHOWN).map(step -> "  " + step + "\n").collect(Collectors.joining());
         return listed
                 + (steps.size() > SHOWN ? "  … and " + (steps.size() - SHOWN) + " more\n" : "")
                 + upperFirst(what(plan)) + ", environment " + environment() + ". Go on?";

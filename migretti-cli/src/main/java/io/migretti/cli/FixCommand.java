@@ -39,16 +39,17 @@ final class FixCommand implements Command {
         private boolean applied;
 
         @Option(names = "--remove", required = true, description = "It is undone: remove its row.")
+        @SuppressWarnings("UnusedVariable") // What it is if it is none of the others.
         private boolean remove;
 
         @Option(names = "--resume", required = true, description = "Execute the rest of its statements.")
         private boolean resume;
 
         Request.Resolution request() {
-            if (applied) {
-                return Request.Resolution.APPLIED;
+            if (resume) {
+                return Request.Resolution.RESUME;
             }
-            return remove ? Request.Resolution.REMOVE : Request.Resolution.RESUME;
+            return applied ? Request.Resolution.APPLIED : Request.Resolution.REMOVE;
         }
     }
 

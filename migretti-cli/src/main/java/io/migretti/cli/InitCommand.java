@@ -6,10 +6,7 @@ import java.nio.file.Path;
 
 @picocli.CommandLine.Command(
         name = "init",
-        description = {
-            "Begin: mg.yaml, migrations/ and seeds/.",
-            "What is there stays as it is."
-        },
+        description = {"Begin: mg.yaml, migrations/ and seeds/.", "What is there stays as it is."},
         footerHeading = "%nExamples:%n",
         footer = {"  mg init", "  mg init --directory services/shop"})
 final class InitCommand implements Command {

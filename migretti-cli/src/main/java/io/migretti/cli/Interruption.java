@@ -7,18 +7,18 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C, or a polite kill, in the middle of a run: the statement is cancelled, and the engine then rolls back and
  * releases the lock as after any failure. The JVM returns 130 (or 143) by itself when that is done.
  */
-final class Interruption extends Thread {
+final class Interruption {
 
     private static final int ATTEMPTS = 40;
     private static final long MILLIS_BETWEEN = 250;
 
     private final Database database;
     private final Thread worker;
+    private final Thread hook = new Thread(this::interrupt, "mg-interruption");
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean interrupted;
 
     private Interruption(Database database, Thread worker) {
-        super("mg-interruption");
         this.database = database;
         this.worker = worker;
     }
@@ -26,12 +26,11 @@ final class Interruption extends Thread {
     /** Watches over what the calling thread does with the database, until {@link #end()}. */
     static Interruption over(Database database) {
         Interruption interruption = new Interruption(database, Thread.currentThread());
-        Runtime.getRuntime().addShutdownHook(interruption);
+        Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
 
-    @Override
-    public void run() {
+    private void interrupt() {
         interrupted = true;
         // Wakes it from waiting for a lock, and keeps it from reading on in its file.
         worker.interrupt();
@@ -49,7 +48,7 @@ final class Interruption extends Thread {
         database.abort();
     }
 
-    boolean isInterrupted() {
+    boolean hasCome() {
         return interrupted;
     }
 
@@ -58,7 +57,7 @@ final class Interruption extends Thread {
         done.countDown();
         if (!interrupted) {
             try {
-                Runtime.getRuntime().removeShutdownHook(this);
+                Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
                 // It has just begun, and finds the work done.
                 return;

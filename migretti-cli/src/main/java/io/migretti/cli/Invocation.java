@@ -8,6 +8,7 @@ import io.migretti.cli.config.ConfigurationSources;
 import io.migretti.migration.MigrationSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,8 +36,7 @@ final class Invocation implements AutoCloseable {
         this.mg = mg;
         this.surroundings = surroundings;
         this.screen = screen;
-        this.directory =
-                mg.directory().map(surroundings.directory()::resolve).orElse(surroundings.directory());
+        this.directory = mg.directory().map(surroundings.directory()::resolve).orElse(surroundings.directory());
     }
 
     Workspace workspace() {
@@ -142,7 +142,7 @@ final class Invocation implements AutoCloseable {
     }
 
     /** Somebody may be reading a document, which then says what the error stream says to people. */
-    void failed(String what, java.util.List<String> next) {
+    void failed(String what, List<String> next) {
         if (output == Output.JSON && !written) {
             print(Json.document(json -> Documents.error(json, Optional.of(what), next)));
         }
@@ -161,7 +161,7 @@ final class Invocation implements AutoCloseable {
 
     boolean isInterrupted() {
         Interruption known = interruption;
-        return known != null && known.isInterrupted();
+        return known != null && known.hasCome();
     }
 
     private void hideProgress() {

@@ -17,7 +17,9 @@ final class ListCommand implements Command {
     public int run(Invocation mg) {
         mg.output(output.form());
         Status status = mg.engine().status();
-        mg.result(json -> Documents.list(json, status, mg.configuration().environment()), () -> mg.print(text(mg, status)));
+        mg.result(
+                json -> Documents.list(json, status, mg.configuration().environment()),
+                () -> mg.print(text(mg, status)));
         return Exit.DONE;
     }
 

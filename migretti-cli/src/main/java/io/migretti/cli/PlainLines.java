@@ -14,13 +14,12 @@ record PlainLines(boolean verbose, boolean colored) {
             return ""; // The result tells the same.
         }
         String message = event.getFormattedMessage();
-        String text =
-                switch (event.getLevel().toInt()) {
-                    case Level.ERROR_INT -> Paint.RED.on("Error: ", colored) + message + next(event);
-                    case Level.WARN_INT -> Paint.YELLOW.on("Warning: ", colored) + message;
-                    case Level.INFO_INT -> message;
-                    default -> Paint.DIM.on(message, colored);
-                };
+        String text = switch (event.getLevel().toInt()) {
+            case Level.ERROR_INT -> Paint.RED.on("Error: ", colored) + message + next(event);
+            case Level.WARN_INT -> Paint.YELLOW.on("Warning: ", colored) + message;
+            case Level.INFO_INT -> message;
+            default -> Paint.DIM.on(message, colored);
+        };
         IThrowableProxy trace = event.getThrowableProxy();
         return verbose && trace != null ? text + "\n" + ThrowableProxyUtil.asString(trace) : text;
     }

@@ -25,18 +25,12 @@ final class Progress implements MigrettiListener, AutoCloseable {
     @Override
     public synchronized void onEvent(MigrettiEvent event) {
         if (event instanceof MigrettiEvent.MigrationStarted started) {
-            current = started.number() + "/" + started.of() + " · " + started.step().fileName();
+            current = started.number() + "/" + started.of() + " · "
+                    + started.step().fileName();
             statement = "";
             begin = System.nanoTime();
             show();
             tick();
-        } else if (event instanceof MigrettiEvent.Executing executing) {
-            statement = " · "
-                    + (executing.first() == executing.last()
-                            ? "statement " + executing.first()
-                            : "statements " + executing.first() + " to " + executing.last())
-                    + " of " + executing.step().statements();
-            show();
         } else if (event instanceof MigrettiEvent.MigrationDone
                 || event instanceof MigrettiEvent.MigrationFailed
                 || event instanceof MigrettiEvent.Retrying

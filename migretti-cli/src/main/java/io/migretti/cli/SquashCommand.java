@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
             "For migrations that have not been applied anywhere."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  mg squash \"release 1\" --dry-run   print the file that it would make", "  mg squash \"release 1\""})
+        footer = {"  mg squash \"release 1\" --dry-run   print the file that it would make", "  mg squash \"release 1\""
+        })
 final class SquashCommand implements Command {
 
     @Parameters(paramLabel = "NAME", arity = "1..*", description = "Of the new migration.")
@@ -57,10 +58,13 @@ final class SquashCommand implements Command {
 
     private static String refused(Squash squash) {
         StringBuilder text = new StringBuilder();
-        squash.errors().forEach(problem -> text.append(problem.location() + ": " + problem.what() + "\n  Next: "
-                + Wording.of(problem.next()) + ".\n"));
-        squash.refusals().forEach(refusal -> text.append(Character.toUpperCase(refusal.what().charAt(0))
-                + refusal.what().substring(1) + ".\n  Next: " + Wording.next(refusal) + ".\n"));
+        squash.errors()
+                .forEach(problem -> text.append(problem.location() + ": " + problem.what() + "\n  Next: "
+                        + Wording.of(problem.next()) + ".\n"));
+        squash.refusals()
+                .forEach(refusal ->
+                        text.append(Character.toUpperCase(refusal.what().charAt(0))
+                                + refusal.what().substring(1) + ".\n  Next: " + Wording.next(refusal) + ".\n"));
         return text.toString();
     }
 

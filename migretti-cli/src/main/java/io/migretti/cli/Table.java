@@ -2,6 +2,7 @@ package io.migretti.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Columns that are as wide as what stands in them. */
 final class Table {
@@ -9,13 +10,13 @@ final class Table {
     private final boolean colored;
     private final List<List<Cell>> rows = new ArrayList<>();
 
-    private record Cell(String text, Paint... paints) {}
+    private record Cell(String text, Optional<Paint> paint) {}
 
     Table(boolean colored, String... headings) {
         this.colored = colored;
         List<Cell> cells = new ArrayList<>();
         for (String heading : headings) {
-            cells.add(new Cell(heading, Paint.BOLD));
+            cells.add(new Cell(heading, Optional.of(Paint.BOLD)));
         }
         rows.add(cells);
     }
@@ -25,8 +26,16 @@ final class Table {
         return this;
     }
 
-    Table cell(String text, Paint... paints) {
-        rows.get(rows.size() - 1).add(new Cell(text, paints));
+    Table cell(String text) {
+        return cell(new Cell(text, Optional.empty()));
+    }
+
+    Table cell(String text, Paint paint) {
+        return cell(new Cell(text, Optional.of(paint)));
+    }
+
+    private Table cell(Cell cell) {
+        rows.get(rows.size() - 1).add(cell);
         return this;
     }
 
@@ -44,11 +53,10 @@ final class Table {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < columns; i++) {
                 Cell cell = row.get(i);
-                String shown = cell.text;
-                for (Paint paint : cell.paints) {
-                    shown = shown.isEmpty() ? shown : paint.on(shown, colored);
-                }
-                line.append(shown);
+                line.append(cell.paint
+                        .filter(paint -> !cell.text.isEmpty())
+                        .map(paint -> paint.on(cell.text, colored))
+                        .orElse(cell.text));
                 if (i + 1 < columns) {
                     line.append(" ".repeat(widths[i] - width(cell.text) + 2));
                 }

@@ -21,27 +21,32 @@ final class VerifyCommand implements Command {
         mg.output(output.form());
         Verification verification = mg.engine().verify();
         mg.result(
-                json -> Documents.verification(json, verification, mg.configuration().environment()),
+                json -> Documents.verification(
+                        json, verification, mg.configuration().environment()),
                 () -> mg.print(text(verification)));
         return verification.isValid() ? Exit.DONE : Exit.FAILED;
     }
 
     private static String text(Verification verification) {
         StringBuilder text = new StringBuilder();
-        verification.differences().forEach(difference -> text.append(difference.migration().id())
-                .append('_')
-                .append(difference.migration().name())
-                .append(": ")
-                .append(difference.what())
-                .append("\n  Next: ")
-                .append(Wording.of(difference.next()))
-                .append(".\n"));
-        verification.problems().forEach(problem -> text.append(problem.location())
-                .append(": ")
-                .append(problem.what())
-                .append("\n  Next: ")
-                .append(Wording.of(problem.next()))
-                .append(".\n"));
+        verification
+                .differences()
+                .forEach(difference -> text.append(difference.migration().id())
+                        .append('_')
+                        .append(difference.migration().name())
+                        .append(": ")
+                        .append(difference.what())
+                        .append("\n  Next: ")
+                        .append(Wording.of(difference.next()))
+                        .append(".\n"));
+        verification
+                .problems()
+                .forEach(problem -> text.append(problem.location())
+                        .append(": ")
+                        .append(problem.what())
+                        .append("\n  Next: ")
+                        .append(Wording.of(problem.next()))
+                        .append(".\n"));
         text.append(verification.isValid() ? "Files and database agree" : "Files and database do not agree");
         if (!verification.pending().isEmpty()) {
             text.append("; ").append(verification.pending().size()).append(" pending");
