@@ -48,7 +48,7 @@ final class Invocation implements AutoCloseable {
         if (known == null) {
             known = Configuration.load(new ConfigurationSources(
                     directory,
-                    mg.config().map(surroundings.directory()::resolve),
+                    mg.config(),
                     mg.environment(),
                     surroundings.variables(),
                     surroundings.home()));
@@ -79,6 +79,7 @@ final class Invocation implements AutoCloseable {
         configuration.settings().schema().ifPresent(builder::schema);
         configuration.settings().table().ifPresent(builder::table);
         configuration.settings().lockTimeout().ifPresent(builder::lockTimeout);
+        configuration.settings().lockScope().ifPresent(builder::lockScope);
         configuration.settings().statementLockTimeout().ifPresent(builder::statementLockTimeout);
         configuration.settings().statementTimeout().ifPresent(builder::statementTimeout);
         if (surroundings.terminal().canShowProgress()) {

@@ -38,14 +38,14 @@ final class Mg {
             names = "--config",
             scope = ScopeType.INHERIT,
             paramLabel = "FILE",
-            description = "The configuration file, instead of mg.yaml.")
+            description = "The configuration file, instead of mg.yaml; relative to DIR.")
     private @org.jspecify.annotations.Nullable Path config;
 
     @Option(
             names = "--directory",
             scope = ScopeType.INHERIT,
             paramLabel = "DIR",
-            description = "Where mg.yaml, migrations/ and seeds/ are, instead of here.")
+            description = "Where mg.yaml, .env, migrations/ and seeds/ are, instead of here.")
     private @org.jspecify.annotations.Nullable Path directory;
 
     @Option(
