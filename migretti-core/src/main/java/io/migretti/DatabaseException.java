@@ -56,4 +56,23 @@ public final class DatabaseException extends MigrettiException {
     public boolean isUnreachable() {
         return passing;
     }
+
+    static DatabaseException standby() {
+        return new DatabaseException("The database is a standby, which takes no changes", "connect to the primary");
+    }
+
+    /** What an operation throws when one of the engine's own statements fails. */
+    static DatabaseException refusal(SQLException e) {
+        ServerError error = ServerError.of(e);
+        if (error.isConnectionLost()) {
+            return new DatabaseException(
+                    "The connection to the database was lost", "start again; what is applied is not repeated", e);
+        }
+        return new DatabaseException(
+                "The database refused a statement of the engine itself",
+                error.sqlState().equals("42501")
+                        ? "grant the role what it lacks, or give migrations a role that owns the schema"
+                        : "see the server's words; nothing that is not reported as applied was applied",
+                e);
+    }
 }

@@ -10,7 +10,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,8 +89,22 @@ final class FailedStepException extends Exception {
                 Optional.empty(),
                 "ended the transaction that it runs in: what it committed stays, and is not recorded",
                 "take what ends the transaction out of it, undo by hand what it did, and start again",
-                new SQLException("the transaction was over before the migration was recorded"),
+                new TransactionEndedException(),
                 false);
+    }
+
+    /** The same in a dry run, whose one transaction held the migrations before it as well. */
+    static FailedStepException endedTheDryRun(Step step) {
+        FailedStepException failed = new FailedStepException(
+                step,
+                Optional.empty(),
+                "ended the transaction of the dry run: if it committed, what it and the migrations before it did stays,"
+                        + " and is not recorded",
+                "take what ends the transaction out of it, and undo by hand what is there now",
+                new TransactionEndedException(),
+                false);
+        failed.dryRun = true;
+        return failed;
     }
 
     /**
@@ -155,7 +168,9 @@ final class FailedStepException extends Exception {
         return new FailedStepException(
                 step,
                 statement,
-                attempts == 1 ? outcome : outcome.replaceFirst("failed", "failed in each of " + attempts + " attempts"),
+                attempts == 1
+                        ? outcome
+                        : outcome.replaceFirst("failed( at its commit)?", "$0 in each of " + attempts + " attempts"),
                 blockers.isEmpty() ? next : next + " (in the way: " + String.join("; ", blockers) + ")",
                 reason,
                 undone);
@@ -215,7 +230,7 @@ final class FailedStepException extends Exception {
         return new Failure(
                 location,
                 sourceLine(location),
-                server.sqlState(),
+                server.servers() ? server.sqlState() : "",
                 server.message(),
                 server.detail(),
                 server.hint(),

@@ -53,9 +53,11 @@ final class HistoryTable {
      * What is in the database.
      *
      * @param schema where the tables lie, or would
+     * @param inhabited whether the schema has other tables, not counting those of extensions
      * @param columns of the history table and, with the prefix {@code log.}, of its log; empty if they do not exist
      */
-    record Snapshot(String schema, String database, boolean standby, Set<String> columns, History history) {
+    record Snapshot(
+            String schema, String database, boolean standby, boolean inhabited, Set<String> columns, History history) {
 
         boolean isComplete() {
             return columns.containsAll(List.of("statements_done", "down_sql", "log.duration_ms"));
@@ -106,15 +108,21 @@ final class HistoryTable {
                 SELECT s.name AS schema,
                        pg_catalog.current_database() AS database,
                        pg_catalog.pg_is_in_recovery() AS standby,
+                       EXISTS (SELECT FROM pg_catalog.pg_class c
+                                WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'f')
+                                  AND c.relname NOT IN (%2$s, %3$s)
+                                  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                                                   WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                                                     AND d.objid = c.oid AND d.deptype = 'e')) AS inhabited,
                        h.oid::pg_catalog.int8 AS history_oid,
                        (SELECT pg_catalog.array_agg(a.attname::pg_catalog.text) FROM pg_catalog.pg_attribute a
                          WHERE a.attrelid = h.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
                        (SELECT pg_catalog.array_agg('log.' || a.attname::pg_catalog.text) FROM pg_catalog.pg_attribute a
                          WHERE a.attrelid = l.oid AND a.attnum > 0 AND NOT a.attisdropped) AS log_columns
-                  FROM (SELECT %s::pg_catalog.text AS name) AS s
+                  FROM (SELECT %1$s::pg_catalog.text AS name) AS s
                   LEFT JOIN pg_catalog.pg_namespace AS n ON n.nspname = s.name
-                  LEFT JOIN pg_catalog.pg_class AS h ON h.relnamespace = n.oid AND h.relname = %s
-                  LEFT JOIN pg_catalog.pg_class AS l ON l.relnamespace = n.oid AND l.relname = %s""".formatted(schema, literal(settings.table()), literal(logTable()));
+                  LEFT JOIN pg_catalog.pg_class AS h ON h.relnamespace = n.oid AND h.relname = %2$s
+                  LEFT JOIN pg_catalog.pg_class AS l ON l.relnamespace = n.oid AND l.relname = %3$s""".formatted(schema, literal(settings.table()), literal(logTable()));
     }
 
     private Snapshot snapshot(ResultSet facts, History history) throws SQLException {
@@ -131,7 +139,13 @@ final class HistoryTable {
                 columns.addAll(Arrays.asList((String[]) array.getArray()));
             }
         }
-        return new Snapshot(schema, facts.getString("database"), facts.getBoolean("standby"), columns, history);
+        return new Snapshot(
+                schema,
+                facts.getString("database"),
+                facts.getBoolean("standby"),
+                facts.getBoolean("inhabited"),
+                columns,
+                history);
     }
 
     private static History history(ResultSet rows, long historyOid) throws SQLException {

@@ -19,7 +19,7 @@ final class LogListener implements MigrettiListener {
 
     private final String environment;
     private boolean seeding;
-    private boolean onlyRecorded;
+    private int recorded;
 
     LogListener(String environment) {
         this.environment = environment;
@@ -30,8 +30,6 @@ final class LogListener implements MigrettiListener {
         if (event instanceof MigrettiEvent.Planned planned) {
             seeding = planned.plan().request() instanceof Request.Seed;
             planned(planned.plan());
-            onlyRecorded =
-                    planned.plan().steps().stream().allMatch(step -> step.fix() && step.work() instanceof Work.Nothing);
         } else if (event instanceof MigrettiEvent.WaitingForLock waiting) {
             LOG.info(
                     "Waiting for the migration lock, for {} of at most {}; it is held by {}",
@@ -41,17 +39,22 @@ final class LogListener implements MigrettiListener {
         } else if (event instanceof MigrettiEvent.MigrationStarted started) {
             LOG.debug("Beginning {}/{} {}", started.number(), started.of(), started.step());
         } else if (event instanceof MigrettiEvent.MigrationDone done) {
+            boolean onlyRecorded = done.step().fix() && done.step().work() instanceof Work.Nothing;
+            recorded += onlyRecorded ? 1 : 0;
             LOG.info(
                     "{} {} in {}",
-                    verb(
-                            done.step().direction(),
-                            done.step().fix() && done.step().work() instanceof Work.Nothing),
+                    verb(done.step().direction(), onlyRecorded),
                     done.step(),
                     Texts.duration(done.result().duration()));
         } else if (event instanceof MigrettiEvent.Retrying retrying) {
             LOG.warn(
-                    "{} could not get a lock ({}) and is rolled back; attempt {} of {} follows in {}. In the way: {}",
+                    "{} {} ({}) and is rolled back; attempt {} of {} follows in {}. In the way: {}",
                     retrying.step(),
+                    switch (retrying.sqlState()) {
+                        case "40P01" -> "was the victim of a deadlock";
+                        case "40001" -> "conflicted with another transaction";
+                        default -> "could not get a lock";
+                    },
                     retrying.reason(),
                     retrying.attempt() + 1,
                     retrying.attempts(),
@@ -97,10 +100,13 @@ final class LogListener implements MigrettiListener {
                     outcome.schema(),
                     head);
         } else {
+            Direction direction = outcome.done().get(0).direction();
+            boolean both = recorded > 0 && recorded < done;
             LOG.info(
-                    "{} {} in {} (waited {} for the lock, environment {}, schema {}, head {})",
-                    verb(outcome.done().get(0).direction(), onlyRecorded),
-                    Texts.count(done, outcome.done().get(0).direction() == Direction.SEED ? "file" : "migration"),
+                    "{} {}{} in {} (waited {} for the lock, environment {}, schema {}, head {})",
+                    verb(direction, recorded == done),
+                    Texts.count(both ? done - recorded : done, direction == Direction.SEED ? "file" : "migration"),
+                    both ? " and recorded " + recorded + " as applied" : "",
                     Texts.duration(outcome.duration()),
                     Texts.duration(outcome.lockWait()),
                     environment,

@@ -18,6 +18,7 @@ import java.util.List;
  */
 final class MigrationLock implements AutoCloseable {
 
+    private static final String READ_COMMITTED = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; ";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
@@ -41,7 +42,7 @@ final class MigrationLock implements AutoCloseable {
     static MigrationLock acquire(Session session, Settings settings, Events events) throws SQLException {
         MigrationLock lock = new MigrationLock(session, settings, events);
         if (settings.lockScope() == LockScope.SESSION) {
-            lock.poll("pg_try_advisory_lock", () -> {});
+            lock.poll("", "pg_try_advisory_lock", () -> {});
         }
         return lock;
     }
@@ -50,11 +51,10 @@ final class MigrationLock implements AutoCloseable {
         void run() throws SQLException;
     }
 
-    private void poll(String function, Undo afterRefusal) throws SQLException {
+    private void poll(String before, String function, Undo afterRefusal) throws SQLException {
         Polling polling = new Polling(FIRST_PAUSE, LONGEST_PAUSE);
         Duration nextReport = Duration.ZERO;
-        while (!ask("SELECT pg_catalog." + function + "(" + settings.lockId() + ")")) {
-            afterRefusal.run();
+        while (!ask(before + "SELECT pg_catalog." + function + "(" + settings.lockId() + ")")) {
             Duration sofar = polling.waited();
             boolean late = sofar.compareTo(settings.lockTimeout()) >= 0;
             if (late || sofar.compareTo(nextReport) >= 0) {
@@ -65,16 +65,21 @@ final class MigrationLock implements AutoCloseable {
                 events.tell(new MigrettiEvent.WaitingForLock(holder, sofar, settings.lockTimeout()));
                 nextReport = sofar.plus(BETWEEN_REPORTS);
             }
+            afterRefusal.run();
             polling.await(settings.lockTimeout().minus(sofar), "the migration lock");
         }
         waited = waited.plus(polling.waited());
     }
 
     private boolean ask(String sql) throws SQLException {
-        try (Statement statement = session.connection().createStatement();
-                ResultSet answer = statement.executeQuery(sql)) {
-            answer.next();
-            return answer.getBoolean(1);
+        try (Statement statement = session.connection().createStatement()) {
+            if (!statement.execute(sql)) {
+                statement.getMoreResults();
+            }
+            try (ResultSet answer = statement.getResultSet()) {
+                answer.next();
+                return answer.getBoolean(1);
+            }
         }
     }
 
@@ -88,7 +93,8 @@ final class MigrationLock implements AutoCloseable {
         if (settings.lockScope() == LockScope.SESSION) {
             return List.of(stillHeld());
         }
-        poll("pg_try_advisory_xact_lock", connection::rollback);
+        // A stricter snapshot would be older than the lock, and so would what the history is read from.
+        poll(READ_COMMITTED, "pg_try_advisory_xact_lock", connection::rollback);
         return List.of();
     }
 
@@ -98,7 +104,7 @@ final class MigrationLock implements AutoCloseable {
             return;
         }
         try (Pipeline pipeline = new Pipeline(session.connection(), warning -> {})) {
-            pipeline.addGuards(begin());
+            pipeline.addLockGuards(begin());
             pipeline.addAll(statements);
             pipeline.flush();
             session.connection().commit();

@@ -1,30 +1,23 @@
 package io.migretti;
 
-import io.migretti.history.History;
 import io.migretti.history.HistoryEntry;
 import io.migretti.migration.Catalog;
-import io.migretti.migration.Checksum;
 import io.migretti.migration.Migration;
 import io.migretti.migration.MigrationId;
 import io.migretti.migration.Scripts;
 import io.migretti.migration.Seeds;
 import io.migretti.plan.Direction;
 import io.migretti.plan.Plan;
-import io.migretti.plan.Refusal;
 import io.migretti.plan.Request;
 import io.migretti.plan.Squash;
-import io.migretti.plan.Step;
 import io.migretti.report.DryRun;
-import io.migretti.report.MigrettiEvent;
 import io.migretti.report.Outcome;
 import io.migretti.report.Squashed;
 import io.migretti.report.Status;
-import io.migretti.report.StepResult;
 import io.migretti.report.Verification;
 import io.migretti.script.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,16 +66,17 @@ public final class Migretti {
      * @throws InvalidMigrationsException if a file is wrong; nothing was executed
      * @throws PlanRefusedException if files and history do not fit; nothing was executed
      * @throws LockTimeoutException if another process keeps the lock; nothing was executed
+     * @throws HookFailedException if a hook fails: before, nothing was executed; after, everything is committed and stays
      * @throws MigrationFailedException if a migration fails; those before it are committed and stay
      * @throws DatabaseException if there is no connection, or the database refuses the engine's own statements
      */
     public Outcome apply() {
-        return run(request(Optional.empty(), Integer.MAX_VALUE));
+        return new Operation(dataSource, settings).execute(request(Optional.empty(), Integer.MAX_VALUE));
     }
 
     /** Applies the next pending migration; otherwise like {@link #apply()}. */
     public Outcome up() {
-        return run(request(Optional.empty(), 1));
+        return new Operation(dataSource, settings).execute(request(Optional.empty(), 1));
     }
 
     /**
@@ -91,11 +85,17 @@ public final class Migretti {
      * @throws PlanRefusedException also if there is no such migration
      */
     public Outcome applyTo(MigrationId target) {
-        return run(request(Optional.of(target), Integer.MAX_VALUE));
+        return new Operation(dataSource, settings).execute(request(Optional.of(target), Integer.MAX_VALUE));
     }
 
     private Request.Apply request(Optional<MigrationId> target, int limit) {
-        return new Request.Apply(settings.allowOutOfOrder(), target, limit, settings.singleTransaction());
+        return new Request.Apply(
+                settings.allowOutOfOrder(),
+                target,
+                limit,
+                settings.singleTransaction(),
+                settings.baseline(),
+                settings.verifyChecksums());
     }
 
     /** Reverts the migration that was applied last; otherwise like {@link #rollback(int)}. */
@@ -115,7 +115,7 @@ public final class Migretti {
      * @see #apply() the other exceptions
      */
     public Outcome rollback(int count) {
-        return run(new Request.Rollback(count, settings.allowMissingDown()));
+        return new Operation(dataSource, settings).execute(new Request.Rollback(count, settings.allowMissingDown()));
     }
 
     /**
@@ -126,7 +126,7 @@ public final class Migretti {
      * @see #apply() the other exceptions
      */
     public Outcome fix(MigrationId id, Request.Resolution resolution) {
-        return run(new Request.Fix(id, resolution));
+        return new Operation(dataSource, settings).execute(new Request.Fix(id, resolution));
     }
 
     /**
@@ -137,7 +137,7 @@ public final class Migretti {
      * @see #apply() the other exceptions
      */
     public Outcome baseline(MigrationId target) {
-        return run(new Request.Baseline(target));
+        return new Operation(dataSource, settings).execute(new Request.Baseline(target));
     }
 
     /**
@@ -156,7 +156,9 @@ public final class Migretti {
         if (settings.seeds().isEmpty()) {
             throw new IllegalStateException("say where the seeds are: seeds(\"classpath:seeds\")");
         }
-        return run(new Request.Seed(Seeds.of(settings.seeds(), settings.environment())));
+        return new Operation(dataSource, settings)
+                .execute(new Request.Seed(
+                        Seeds.of(settings.seeds(), settings.environment()), settings.verifyChecksums()));
     }
 
     /**
@@ -177,7 +179,7 @@ public final class Migretti {
         requireSessionScope("squash");
         try (Session session = Session.open(dataSource)) {
             HistoryTable table = new HistoryTable(settings, session.connection());
-            requireReady(session, table.read());
+            Operation.requireReady(session, dataSource, settings, table.read());
             MigrationLock lock = MigrationLock.acquire(session, settings, new Events(settings));
             try {
                 return squash(name, new SquashRun(settings, table.read().history()));
@@ -185,13 +187,13 @@ public final class Migretti {
                 lock.close();
             }
         } catch (SQLException e) {
-            throw refusedByDatabase(e);
+            throw DatabaseException.refusal(e);
         }
     }
 
     private Squashed squash(String name, SquashRun squashing) {
         return squashing.complete().orElseGet(() -> {
-            Squash squash = squashing.decide(name, request(Optional.empty(), Integer.MAX_VALUE), catalog());
+            Squash squash = squashing.decide(name, request(Optional.empty(), Integer.MAX_VALUE), settings.catalog());
             if (!squash.errors().isEmpty()) {
                 throw new InvalidMigrationsException("migrations", squash.errors());
             }
@@ -210,7 +212,8 @@ public final class Migretti {
      */
     public Squash planSquash(String name) {
         Request.Apply request = request(Optional.empty(), Integer.MAX_VALUE);
-        return reading(table -> new SquashRun(settings, table.read().history()).decide(name, request, catalog()));
+        return reading(
+                table -> new SquashRun(settings, table.read().history()).decide(name, request, settings.catalog()));
     }
 
     /**
@@ -219,7 +222,8 @@ public final class Migretti {
      * its session's. The connection is given back as it was.
      *
      * @throws LockTimeoutException if another process keeps the lock; the work was not called
-     * @throws DatabaseException if there is no connection, or one that cannot hold the lock; the work was not called
+     * @throws DatabaseException if there is no connection, or one that cannot hold the lock or takes no changes; the work was
+     *     not called
      * @throws IllegalStateException if the lock scope is {@link LockScope#TRANSACTION}, which holds no lock for long
      * @throws Exception whatever the work throws
      */
@@ -228,9 +232,9 @@ public final class Migretti {
         try (Session session = Session.open(dataSource)) {
             try {
                 Pooler.refuse(session, dataSource, settings);
-                session.beforeWriting();
+                session.beforeWriting(settings);
             } catch (SQLException e) {
-                throw refusedByDatabase(e);
+                throw DatabaseException.refusal(e);
             }
             MigrationLock lock = acquire(session);
             try {
@@ -252,7 +256,7 @@ public final class Migretti {
         try {
             return MigrationLock.acquire(session, settings, new Events(settings));
         } catch (SQLException e) {
-            throw refusedByDatabase(e);
+            throw DatabaseException.refusal(e);
         }
     }
 
@@ -260,145 +264,6 @@ public final class Migretti {
     @FunctionalInterface
     public interface LockedWork<T> {
         T run(Connection connection) throws Exception;
-    }
-
-    private Outcome run(Request request) {
-        Run run = new Run();
-        Catalog catalog = catalog();
-        try (Session session = Session.open(dataSource)) {
-            HistoryTable table = new HistoryTable(settings, session.connection());
-            HistoryTable.Snapshot before = table.read();
-            Plan glance = plan(request, catalog, table, before);
-            requireValid(glance);
-            if (glance.isEmpty()) {
-                run.events.tell(new MigrettiEvent.Planned(glance));
-                return run.finish(List.of(), Duration.ZERO, before);
-            }
-            requireReady(session, before);
-            return runLocked(request, catalog, session, table, run);
-        } catch (SQLException e) {
-            throw refusedByDatabase(e);
-        }
-    }
-
-    /** Before a run that executes something. */
-    private void requireReady(Session session, HistoryTable.Snapshot before) throws SQLException {
-        requireConfirmation();
-        refuseStandby(before);
-        Pooler.refuse(session, dataSource, settings);
-        if (settings.lockScope() == LockScope.TRANSACTION) {
-            session.withoutPreparedStatements();
-        }
-    }
-
-    private static void refuseStandby(HistoryTable.Snapshot snapshot) {
-        if (snapshot.standby()) {
-            throw new DatabaseException("The database is a standby, which takes no changes", "connect to the primary");
-        }
-    }
-
-    private static DatabaseException refusedByDatabase(SQLException e) {
-        ServerError error = ServerError.of(e);
-        if (error.isConnectionLost()) {
-            return new DatabaseException(
-                    "The connection to the database was lost", "start again; what is applied is not repeated", e);
-        }
-        return new DatabaseException(
-                "The database refused a statement of the engine itself",
-                error.sqlState().equals("42501")
-                        ? "grant the role what it lacks, or give migrations a role that owns the schema"
-                        : "see the server's words; nothing that is not reported as applied was applied",
-                e);
-    }
-
-    private Outcome runLocked(Request request, Catalog catalog, Session session, HistoryTable table, Run run)
-            throws SQLException {
-        HistoryTable.Snapshot snapshot;
-        List<StepResult> results = List.of();
-        Optional<Throwable> failure = Optional.empty();
-        Duration waited;
-        try (MigrationLock lock = MigrationLock.acquire(session, settings, run.events)) {
-            snapshot = settledSnapshot(table, request, run.events);
-            Plan plan = plan(request, catalog, table, snapshot);
-            run.events.tell(new MigrettiEvent.Planned(plan));
-            requireValid(plan);
-            if (!plan.refusals().isEmpty()) {
-                throw new PlanRefusedException(plan.refusals());
-            }
-            refuseUnlocked(plan);
-            if (!plan.isEmpty()) {
-                session.beforeWriting();
-                callHooks(session, request, (hook, connection) -> hook.before(plan, connection));
-                if (!(request instanceof Request.Seed)) {
-                    createTables(session, lock, table, snapshot);
-                }
-                PlanExecutor executor = new PlanExecutor(session, lock, table, settings, snapshot.schema(), run.events);
-                PlanExecutor.Execution execution = executor.execute(plan);
-                results = execution.results();
-                failure = execution.failure();
-                if (failure.isEmpty()) {
-                    Outcome outcome = run.outcome(results, lock.waited(), snapshot);
-                    callHooks(session, request, (hook, connection) -> hook.after(plan, outcome, connection));
-                }
-            }
-            waited = lock.waited();
-        }
-        Outcome outcome = run.finish(results, waited, snapshot);
-        if (failure.isPresent()) {
-            throw new MigrationFailedException(outcome, outcome.failure().orElseThrow(), failure.get());
-        }
-        return outcome;
-    }
-
-    /** After the hooks, so that a veto leaves nothing behind; in the run's own role, whatever a hook has set. */
-    private static void createTables(
-            Session session, MigrationLock lock, HistoryTable table, HistoryTable.Snapshot snapshot)
-            throws SQLException {
-        List<String> tables = table.create(snapshot);
-        if (!tables.isEmpty()) {
-            List<String> statements = new ArrayList<>(session.forBookkeeping(Duration.ZERO));
-            statements.addAll(tables);
-            lock.inTransaction(statements);
-        }
-    }
-
-    /**
-     * With a lock for each transaction a failed row may be the claim of a process that is at work: it gets the lock
-     * timeout to finish.
-     */
-    private HistoryTable.Snapshot settledSnapshot(HistoryTable table, Request request, Events events)
-            throws SQLException {
-        HistoryTable.Snapshot snapshot = table.read();
-        if (settings.lockScope() == LockScope.SESSION || request instanceof Request.Fix) {
-            return snapshot;
-        }
-        Polling polling = new Polling(Duration.ofMillis(50), Duration.ofSeconds(1));
-        boolean told = false;
-        while (true) {
-            Optional<HistoryEntry> claimed = snapshot.history().entries().stream()
-                    .filter(HistoryEntry::isFailed)
-                    .findFirst();
-            Duration waited = polling.waited();
-            if (claimed.isEmpty() || waited.compareTo(settings.lockTimeout()) >= 0) {
-                return snapshot;
-            }
-            if (!told) {
-                events.tell(new MigrettiEvent.WaitingForLock(
-                        "whoever began " + claimed.get().title() + ", if that still runs",
-                        waited,
-                        settings.lockTimeout()));
-                told = true;
-            }
-            polling.await(settings.lockTimeout().minus(waited), "another process");
-            snapshot = table.read();
-        }
-    }
-
-    private void requireConfirmation() {
-        if (settings.production().isPresent() && !settings.confirmed()) {
-            throw new PlanRefusedException(
-                    List.of(new Refusal.Unconfirmed(settings.production().get())));
-        }
     }
 
     /**
@@ -415,141 +280,7 @@ public final class Migretti {
 
     /** The same for any request. */
     public DryRun dryRun(Request request) {
-        Catalog catalog = catalog();
-        Events events = new Events(settings);
-        try (Session session = Session.open(dataSource)) {
-            HistoryTable table = new HistoryTable(settings, session.connection());
-            HistoryTable.Snapshot before = table.read();
-            Plan glance = plan(request, catalog, table, before);
-            requireValid(glance);
-            if (glance.isEmpty()) {
-                return new DryRun(glance, List.of(), Optional.empty(), List.of());
-            }
-            requireReady(session, before);
-            session.beforeWriting();
-            MigrationLock lock = MigrationLock.acquire(session, settings, events);
-            try {
-                HistoryTable.Snapshot snapshot = settledSnapshot(table, request, events);
-                Plan plan = plan(request, catalog, table, snapshot);
-                requireValid(plan);
-                if (!plan.refusals().isEmpty()) {
-                    throw new PlanRefusedException(plan.refusals());
-                }
-                PlanExecutor runner = new PlanExecutor(session, lock, table, settings, snapshot.schema(), events);
-                return new Rehearsal(session, lock, runner).run(plan);
-            } finally {
-                lock.close();
-            }
-        } catch (SQLException e) {
-            throw refusedByDatabase(e);
-        }
-    }
-
-    /** Without a transaction, nothing but its row keeps two processes from one migration; a seed has none. */
-    private void refuseUnlocked(Plan plan) {
-        List<String> unlocked = plan.steps().stream()
-                .filter(step -> step.direction() == Direction.SEED && !step.transactional())
-                .map(Step::location)
-                .toList();
-        if (settings.lockScope() == LockScope.TRANSACTION && !unlocked.isEmpty()) {
-            throw new PlanRefusedException(List.of(new Refusal.WrongState(
-                    "the lock is held by transactions, and these seeds run without one: " + String.join(", ", unlocked),
-                    "seed through a direct connection, with the lock scope SESSION")));
-        }
-    }
-
-    private Catalog catalog() {
-        return Catalog.of(
-                settings.sources(),
-                settings.javaMigrations().stream().map(Migretti::describe).toList());
-    }
-
-    private static Migration.Code describe(JavaMigration migration) {
-        return new Migration.Code(
-                new MigrationId(migration.id()),
-                migration.name(),
-                migration.checksum().map(Checksum::new),
-                "class " + migration.getClass().getName(),
-                migration.transactional(),
-                migration.reversible());
-    }
-
-    private static Plan plan(Request request, Catalog catalog, HistoryTable table, HistoryTable.Snapshot snapshot)
-            throws SQLException {
-        List<HistoryEntry> unreadable = Plan.reverted(request, snapshot.history()).stream()
-                .filter(entry -> catalog.find(entry.id())
-                        .filter(migration -> !Plan.differ(migration, entry))
-                        .isEmpty())
-                .toList();
-        return Plan.of(request, catalog, snapshot.history(), table.storedDowns(snapshot, unreadable));
-    }
-
-    /** One call of an operation: its clock and its listeners. */
-    private final class Run {
-        private final long begin = System.nanoTime();
-        private final Events events = new Events(settings);
-
-        Outcome outcome(List<StepResult> results, Duration waited, HistoryTable.Snapshot before) {
-            History after = before.history();
-            Optional<MigrationId> head = results.stream()
-                    .filter(StepResult.Done.class::isInstance)
-                    .reduce((first, second) -> second)
-                    .filter(last -> ((StepResult.Done) last).direction() == Direction.UP)
-                    .map(StepResult::id)
-                    .filter(id -> after.find(id).filter(row -> !row.isFailed()).isEmpty());
-            List<MigrationId> gone = results.stream()
-                    .filter(result -> result instanceof StepResult.Done done && done.direction() == Direction.DOWN)
-                    .map(StepResult::id)
-                    .toList();
-            return new Outcome(
-                    results,
-                    Duration.ofNanos(System.nanoTime() - begin),
-                    waited,
-                    before.schema(),
-                    head.or(() -> after.latest().stream()
-                            .map(HistoryEntry::id)
-                            .filter(id -> !gone.contains(id))
-                            .findFirst()));
-        }
-
-        Outcome finish(List<StepResult> results, Duration waited, HistoryTable.Snapshot before) {
-            Outcome outcome = outcome(results, waited, before);
-            events.tell(new MigrettiEvent.Finished(outcome));
-            return outcome;
-        }
-    }
-
-    private interface HookCall {
-        void call(MigrettiHook hook, Connection connection) throws Exception;
-    }
-
-    /** Settling by hand calls no hooks: it executes nothing, or what hooks were called for before. */
-    private void callHooks(Session session, Request request, HookCall call) throws SQLException {
-        if (!(request instanceof Request.Apply) && !(request instanceof Request.Rollback)) {
-            return;
-        }
-        for (MigrettiHook hook : settings.hooks()) {
-            session.foreignStatementsFollow();
-            try {
-                call.call(hook, GuardedConnection.inSession(session.connection(), "A migration hook"));
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException("A migration hook failed: " + e.getMessage(), e);
-            }
-            if (!session.connection().getAutoCommit()) {
-                session.rollBack();
-                throw new IllegalStateException(
-                        "A migration hook left a transaction open, which was rolled back: " + hook);
-            }
-        }
-    }
-
-    private static void requireValid(Plan plan) {
-        if (!plan.errors().isEmpty()) {
-            throw new InvalidMigrationsException(
-                    plan.request() instanceof Request.Seed ? "files" : "migrations", plan.errors());
-        }
+        return new Operation(dataSource, settings).rehearse(request);
     }
 
     /**
@@ -558,7 +289,7 @@ public final class Migretti {
      * @throws DatabaseException if the database cannot be read
      */
     public Status status() {
-        Catalog catalog = catalog();
+        Catalog catalog = settings.catalog();
         return reading(table -> {
             HistoryTable.Snapshot snapshot = table.read();
             return Status.of(
@@ -582,7 +313,7 @@ public final class Migretti {
      * @throws DatabaseException if the database cannot be read
      */
     public Verification verify() {
-        Catalog catalog = catalog();
+        Catalog catalog = settings.catalog();
         List<Problem> problems = new ArrayList<>(catalog.problems());
         catalog.migrations().stream()
                 .filter(Migration.Sql.class::isInstance)
@@ -605,8 +336,8 @@ public final class Migretti {
 
     /** The same for any request. */
     public Plan plan(Request request) {
-        Catalog catalog = catalog();
-        return reading(table -> plan(request, catalog, table, table.read()));
+        Catalog catalog = settings.catalog();
+        return reading(table -> Operation.plan(request, catalog, table, table.read()));
     }
 
     /** The environment's name, as it was given to the builder. */

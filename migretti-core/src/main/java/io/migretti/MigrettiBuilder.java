@@ -1,5 +1,6 @@
 package io.migretti;
 
+import io.migretti.migration.MigrationId;
 import io.migretti.migration.MigrationSource;
 import io.migretti.report.MigrettiListener;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,10 @@ public final class MigrettiBuilder {
 
     private static final Set<String> PRODUCTION = Set.of("prod", "production", "live");
     private static final int MAX_PERFORMER = 255;
+
+    /** PostgreSQL's settings take no more than 2147483647 ms. */
+    private static final Duration LONGEST_TIME = Duration.ofDays(20);
+
     private static final int MAX_TABLE_NAME = 63 - "_log".length();
 
     private final DataSource dataSource;
@@ -38,6 +43,8 @@ public final class MigrettiBuilder {
     private boolean allowOutOfOrder;
     private boolean allowMissingDown;
     private boolean singleTransaction;
+    private Optional<MigrationId> baseline = Optional.empty();
+    private boolean verifyChecksums = true;
     private final List<JavaMigration> javaMigrations = new ArrayList<>();
     private String environment = "default";
     private String performedBy = System.getProperty("user.name", "");
@@ -132,8 +139,9 @@ public final class MigrettiBuilder {
     }
 
     private static Duration requireTime(String setting, Duration time) {
-        if (time.isNegative() || time.toDays() > 20) {
-            throw new IllegalArgumentException(setting + " must be 0 to 20 days, and is " + time);
+        boolean tooShort = time.isNegative() || !time.isZero() && time.toMillis() == 0;
+        if (tooShort || time.compareTo(LONGEST_TIME) > 0) {
+            throw new IllegalArgumentException(setting + " must be 0, or 1 ms to 20 days, and is " + time);
         }
         return time;
     }
@@ -153,6 +161,39 @@ public final class MigrettiBuilder {
     /** Whether all pending migrations are applied in one transaction, all or none. Default: no. */
     public MigrettiBuilder singleTransaction(boolean single) {
         singleTransaction = single;
+        return this;
+    }
+
+    /**
+     * Up to and with which migration a database already has everything that has tables in the schema and no history: an
+     * {@link Migretti#apply()} first records those as applied, as {@link Migretti#baseline} does, in one transaction,
+     * and then applies the rest. With a history, or in a schema without tables, this does nothing; tables of extensions
+     * do not count. Default: none.
+     */
+    public MigrettiBuilder baseline(MigrationId id) {
+        if (id.complaint().isPresent()) {
+            throw new IllegalArgumentException(
+                    "baseline must be an id of 1 to 26 letters and digits, and is `" + id + "`");
+        }
+        baseline = Optional.of(id);
+        return this;
+    }
+
+    /**
+     * The same, by text.
+     *
+     * @throws IllegalArgumentException if it is not 1 to 26 letters and digits
+     */
+    public MigrettiBuilder baseline(String id) {
+        return baseline(new MigrationId(id));
+    }
+
+    /**
+     * Whether a migration whose file was changed after it had been applied stops the run. If not, each such file is a
+     * warning; {@link Migretti#verify()} reports it all the same, and a rollback does not trust the file. Default: yes.
+     */
+    public MigrettiBuilder verifyChecksums(boolean verify) {
+        verifyChecksums = verify;
         return this;
     }
 
@@ -255,6 +296,8 @@ public final class MigrettiBuilder {
                         allowOutOfOrder,
                         allowMissingDown,
                         singleTransaction,
+                        baseline,
+                        verifyChecksums,
                         environment,
                         production(),
                         confirmed,

@@ -6,6 +6,7 @@ package io.migretti;
  */
 public abstract sealed class MigrettiException extends RuntimeException
         permits DatabaseException,
+                HookFailedException,
                 InvalidMigrationsException,
                 LockTimeoutException,
                 MigrationFailedException,

@@ -15,11 +15,14 @@ public interface MigrettiHook {
 
     /**
      * Before the first step, and before the history's tables are made; {@link Plan#request()} says whether it goes up or
-     * down. Whatever it throws stops the run: nothing is executed, the lock is released, and the operation throws it on,
-     * wrapped if it is a checked exception.
+     * down. Whatever it throws stops the run: nothing is executed, the lock is released, and the operation throws a
+     * {@link HookFailedException} with it as its cause.
      */
     default void before(Plan plan, Connection connection) throws Exception {}
 
-    /** After the last step, when all are done. What it throws is thrown on; what is done stays. */
+    /**
+     * After the last step, when all are done and committed. What it throws becomes the cause of a {@link
+     * HookFailedException}; what is done stays, and the run is told of as finished all the same.
+     */
     default void after(Plan plan, Outcome outcome, Connection connection) throws Exception {}
 }

@@ -30,13 +30,16 @@ final class Pipeline implements AutoCloseable {
 
     private static final String DIVISION_BY_ZERO = "22012";
 
-    private enum Role {
-        STATEMENT,
-        GUARD,
-        LAST
+    /** What the failure of a guard means. */
+    interface Meaning {
+        SQLException of(SQLException divisionByZero);
     }
 
-    private record Entry(String sql, Optional<SqlStatement> origin, Role role) {}
+    private record Entry(String sql, Optional<SqlStatement> origin, Optional<Meaning> guard, boolean last) {
+        static Entry of(String sql) {
+            return new Entry(sql, Optional.empty(), Optional.empty(), false);
+        }
+    }
 
     private final Statement statement;
     private final Consumer<SQLWarning> messages;
@@ -51,12 +54,12 @@ final class Pipeline implements AutoCloseable {
 
     /** A statement of the engine. */
     void add(String sql) throws SQLException, StatementFailedException {
-        add(new Entry(sql, Optional.empty(), Role.STATEMENT));
+        add(Entry.of(sql));
     }
 
     /** A statement of a file. */
     void add(SqlStatement origin) throws SQLException, StatementFailedException {
-        add(new Entry(origin.text(), Optional.of(origin), Role.STATEMENT));
+        add(new Entry(origin.text(), Optional.of(origin), Optional.empty(), false));
     }
 
     void addAll(Iterable<String> statements) throws SQLException, StatementFailedException {
@@ -65,16 +68,21 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Statements that fail only if the migration lock is lost. */
-    void addGuards(Iterable<String> guards) throws SQLException, StatementFailedException {
+    /** Statements that divide by zero if the migration lock is lost. */
+    void addLockGuards(Iterable<String> guards) throws SQLException, StatementFailedException {
         for (String sql : guards) {
-            add(new Entry(sql, Optional.empty(), Role.GUARD));
+            addGuard(sql, LockLostException::new);
         }
+    }
+
+    /** A statement that divides by zero if something is not as it has to be, and what that means. */
+    void addGuard(String sql, Meaning meaning) throws SQLException, StatementFailedException {
+        add(new Entry(sql, Optional.empty(), Optional.of(meaning), false));
     }
 
     /** A statement that fails only with what the commit would fail with. */
     void addBeforeCommit(String sql) throws SQLException, StatementFailedException {
-        add(new Entry(sql, Optional.empty(), Role.LAST));
+        add(new Entry(sql, Optional.empty(), Optional.empty(), true));
     }
 
     private void add(Entry entry) throws SQLException, StatementFailedException {
@@ -96,13 +104,12 @@ final class Pipeline implements AutoCloseable {
             statement.executeBatch();
         } catch (BatchUpdateException e) {
             Optional<Entry> failed = failed(e);
-            Role role = failed.map(Entry::role).orElse(Role.STATEMENT);
+            Optional<Meaning> guard = failed.flatMap(Entry::guard)
+                    .filter(meaning -> ServerError.of(e).sqlState().equals(DIVISION_BY_ZERO));
             throw new StatementFailedException(
                     failed.flatMap(Entry::origin),
-                    role == Role.GUARD && ServerError.of(e).sqlState().equals(DIVISION_BY_ZERO)
-                            ? new LockLostException(e)
-                            : e,
-                    role == Role.LAST);
+                    guard.isPresent() ? guard.get().of(e) : e,
+                    failed.map(Entry::last).orElse(false));
         } finally {
             for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
                 messages.accept(warning);

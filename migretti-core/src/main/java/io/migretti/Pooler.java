@@ -40,8 +40,9 @@ final class Pooler {
     }
 
     /**
-     * A second connection opens a transaction and so occupies a server session. If it gets ours, sessions are shared. If
-     * there is no second connection to be had, the worse is assumed.
+     * A second connection opens a transaction and so occupies a server session. If it gets ours, sessions are shared.
+     *
+     * @throws DatabaseException if there is no second connection to be had: one alone cannot tell
      */
     private static boolean movesWhenPinned(Connection connection, DataSource dataSource) throws SQLException {
         int before = backend(connection);
@@ -60,7 +61,13 @@ final class Pooler {
             }
         } catch (SQLException e) {
             if (connection.isValid(5)) {
-                return true;
+                throw new DatabaseException(
+                        "The connection goes through a pooler, and without a second connection nobody can tell whether it"
+                                + " hands out another server session with every transaction, as PgBouncer does in"
+                                + " transaction mode",
+                        "give migrations a direct connection to the server, or a connection pool of at least two, or set"
+                                + " the lock scope to `transaction`",
+                        e);
             }
             throw e;
         }

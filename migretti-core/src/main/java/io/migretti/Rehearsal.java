@@ -26,26 +26,26 @@ final class Rehearsal {
 
     private final Session session;
     private final MigrationLock lock;
-    private final PlanExecutor runner;
+    private final StepSession steps;
     private final List<DryRun.Migration> migrations = new ArrayList<>();
     private boolean substituted;
     private boolean skipped;
 
-    Rehearsal(Session session, MigrationLock lock, PlanExecutor runner) {
+    Rehearsal(Session session, MigrationLock lock, StepSession steps) {
         this.session = session;
         this.lock = lock;
-        this.runner = runner;
+        this.steps = steps;
     }
 
     DryRun run(Plan plan) throws SQLException {
         Optional<Failure> failure = Optional.empty();
         try (Statement jdbc = session.connection().createStatement()) {
             jdbc.setEscapeProcessing(false);
-            PlanExecutor.run(jdbc, lock.begin());
+            StepSession.run(jdbc, lock.begin());
             session.foreignStatementsFollow();
             Trace trace = new Trace(session.connection());
             for (Step step : plan.steps()) {
-                PlanExecutor.run(jdbc, List.of("SAVEPOINT migretti_step"));
+                StepSession.run(jdbc, List.of("SAVEPOINT migretti_step"));
                 try {
                     rehearse(step, jdbc, trace);
                 } catch (FailedStepException e) {
@@ -79,7 +79,7 @@ final class Rehearsal {
         List<DryRun.Statement> statements = new ArrayList<>();
         Optional<SqlStatement> current = Optional.empty();
         try {
-            PlanExecutor.run(jdbc, runner.settingsOf(step, "LOCAL "));
+            StepSession.run(jdbc, steps.settingsOf(step, "LOCAL "));
             if (step.work() instanceof Work.Sql sql) {
                 try (StatementReader reader = StatementReader.open(sql.resource(), sql.section(), sql.sha256())) {
                     for (SqlStatement next = reader.next(); next != null; next = reader.next()) {
@@ -89,23 +89,34 @@ final class Rehearsal {
                     }
                 }
             } else if (step.work() instanceof Work.Code code && code.transactional()) {
+                StepSession.run(jdbc, List.of(steps.markTransaction()));
                 try {
-                    runner.call(step);
-                } finally {
-                    runner.requireOpenTransaction(step);
+                    steps.call(step);
+                } catch (SQLException e) {
+                    boolean over = steps.isTransactionOver();
+                    session.undo();
+                    require(!over && !steps.isMarkedTransactionCommitted(), step);
+                    throw e;
                 }
+                require(!steps.isMarkedTransactionOver(), step);
             } else if (step.work() instanceof Work.Code) {
                 skipped = true;
             }
-            PlanExecutor.run(jdbc, List.of(PlanExecutor.CHECK_CONSTRAINTS));
-            PlanExecutor.run(jdbc, session.forBookkeeping(Duration.ZERO));
-            PlanExecutor.run(jdbc, session.cleanUp());
+            StepSession.run(jdbc, List.of(PlanExecutor.CHECK_CONSTRAINTS));
+            StepSession.run(jdbc, session.forBookkeeping(Duration.ZERO));
+            StepSession.run(jdbc, session.cleanUp());
         } catch (StatementFailedException e) {
             throw FailedStepException.inDryRun(step, e.origin(), e.reason());
         } catch (SQLException | IOException e) {
             throw FailedStepException.inDryRun(step, current, e);
         } finally {
             migrations.add(new DryRun.Migration(step, statements));
+        }
+    }
+
+    private static void require(boolean sameTransaction, Step step) throws FailedStepException {
+        if (!sameTransaction) {
+            throw FailedStepException.endedTheDryRun(step);
         }
     }
 
@@ -122,7 +133,7 @@ final class Rehearsal {
         substituted |= !asWritten;
         long begin = System.nanoTime();
         if (next.kind() == StatementKind.COPY_FROM_STDIN) {
-            runner.copy(next, reader);
+            steps.copy(next, reader);
         } else {
             jdbc.execute(text.get());
         }

@@ -9,12 +9,14 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * What the server said about a failure.
+ * What the server said about a failure; or, if it said nothing, what the driver or the engine did.
  *
+ * @param servers whether these are the server's own words
  * @param sqlState five characters, or empty
  * @param position 1-based, in characters of the statement; 0 if unknown
  */
 record ServerError(
+        boolean servers,
         String sqlState,
         String message,
         int position,
@@ -30,10 +32,10 @@ record ServerError(
 
     static ServerError of(Throwable failure) {
         if (failure instanceof MigrettiException known) {
-            return new ServerError("", known.what(), 0, Optional.empty(), Optional.empty(), Optional.empty());
+            return notServers("", known.what());
         }
-        if (failure instanceof LockLostException) {
-            return new ServerError("", message(failure), 0, Optional.empty(), Optional.empty(), Optional.empty());
+        if (failure instanceof LockLostException || failure instanceof TransactionEndedException) {
+            return notServers("", message(failure));
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PSQLException error && error.getServerErrorMessage() != null) {
@@ -41,7 +43,11 @@ record ServerError(
             }
         }
         String state = failure instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";
-        return new ServerError(state, message(failure), 0, Optional.empty(), Optional.empty(), Optional.empty());
+        return notServers(state, message(failure));
+    }
+
+    private static ServerError notServers(String sqlState, String message) {
+        return new ServerError(false, sqlState, message, 0, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static String message(Throwable failure) {
@@ -54,6 +60,7 @@ record ServerError(
 
     private static ServerError of(ServerErrorMessage error) {
         return new ServerError(
+                true,
                 orEmpty(error.getSQLState()),
                 orEmpty(error.getMessage()),
                 error.getPosition(),
@@ -71,8 +78,8 @@ record ServerError(
         return sqlState.startsWith("08") || FATAL.contains(sqlState);
     }
 
-    /** {@code PostgreSQL 42501: permission denied for schema public}. */
+    /** {@code PostgreSQL 42501: permission denied for schema public}; of others their words alone. */
     String describe() {
-        return (sqlState.isEmpty() ? "" : "PostgreSQL " + sqlState + ": ") + message;
+        return (servers ? "PostgreSQL " + sqlState + ": " : "") + message;
     }
 }

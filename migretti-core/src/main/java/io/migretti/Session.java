@@ -22,11 +22,15 @@ final class Session implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+    /** The server cuts off what is longer. Source: PostgreSQL manual, "application_name". */
+    private static final int MAX_NAME = 63;
+
     private final Connection connection;
     private final boolean autoCommit;
     private final boolean readOnly;
     private final int prepareThreshold;
     private List<String> restoreSettings = List.of();
+    private List<String> ownSettings = List.of();
     private String role = "SET LOCAL ROLE NONE";
     private boolean foreignStatements;
 
@@ -84,24 +88,35 @@ final class Session implements AutoCloseable {
         connection.unwrap(PGConnection.class).setPrepareThreshold(0);
     }
 
-    /** Remembers what a pool or a role has set for this session, before a migration can change it. Writing starts. */
-    void beforeWriting() throws SQLException {
+    /**
+     * Writing starts: makes sure that it may, remembers what a pool or a role has set for this session, before a
+     * migration can change it, and says in the session whose it is. One round trip.
+     *
+     * @throws DatabaseException if the database or the session takes no changes
+     */
+    void beforeWriting(Settings run) throws SQLException {
         if (readOnly) {
             connection.setReadOnly(false);
         }
-        requireWritable();
+        // Behind a pooler that shares sessions, what is set in one would be left to somebody else.
+        ownSettings = run.lockScope() == LockScope.SESSION ? List.of(ownSettings(run.performedBy())) : List.of();
         String sql = """
+                SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only') = 'on';
                 SELECT pg_catalog.quote_literal(name), pg_catalog.quote_literal(pg_catalog.current_setting(name))
                   FROM pg_catalog.pg_settings
                  WHERE source = 'session' AND context IN ('user', 'superuser')
                    AND pg_catalog.left(name, 12) <> 'transaction_'
                 UNION ALL
                 SELECT '''role''', pg_catalog.quote_literal(pg_catalog.current_setting('role'))
-                 WHERE pg_catalog.current_setting('role') <> 'none'
-                """;
+                 WHERE pg_catalog.current_setting('role') <> 'none';
+                """ + String.join(";\n", ownSettings);
         List<String> statements = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet settings = statement.executeQuery(sql)) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            requireWritable(statement.getResultSet());
+            foreignStatements |= !ownSettings.isEmpty();
+            statement.getMoreResults();
+            ResultSet settings = statement.getResultSet();
             while (settings.next()) {
                 String setting = "SELECT pg_catalog.set_config(" + settings.getString(1) + ", " + settings.getString(2);
                 statements.add(setting + ", false)");
@@ -113,16 +128,32 @@ final class Session implements AutoCloseable {
         restoreSettings = statements;
     }
 
-    private void requireWritable() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW transaction_read_only")) {
-            row.next();
-            if (row.getString(1).equals("on")) {
-                throw new DatabaseException(
-                        "The session may only read (default_transaction_read_only is on)",
-                        "use a role and a server that take changes");
-            }
+    private static void requireWritable(ResultSet facts) throws SQLException {
+        facts.next();
+        if (facts.getBoolean(1)) {
+            throw DatabaseException.standby();
         }
+        if (facts.getBoolean(2)) {
+            throw new DatabaseException(
+                    "The session may only read (default_transaction_read_only is on)",
+                    "use a role and a server that take changes");
+        }
+    }
+
+    /**
+     * Its name for those who look at {@code pg_stat_activity}; and that the server looks after the client while a long
+     * statement runs, so that a killed process does not leave it running. Only Linux does so everywhere since 14.
+     * Source: PostgreSQL manual, "client_connection_check_interval".
+     */
+    private static String ownSettings(String performedBy) {
+        String name = ("migretti" + (performedBy.isEmpty() ? "" : ": " + performedBy)).replaceAll("[^ -~]", "?");
+        return """
+                SELECT pg_catalog.set_config('application_name', %s, false),
+                       CASE WHEN pg_catalog.current_setting('client_connection_check_interval', true) = '0'
+                                 AND pg_catalog.version() LIKE '%%linux%%'
+                            THEN pg_catalog.set_config('client_connection_check_interval', '2s', false)
+                        END
+                 WHERE pg_catalog.current_setting('transaction_read_only') = 'off'""".formatted(HistoryTable.literal(name.substring(0, Math.min(name.length(), MAX_NAME))));
     }
 
     /** From now on the session holds what a migration may have left in it. */
@@ -143,11 +174,17 @@ final class Session implements AutoCloseable {
                 "SET LOCAL lock_timeout = " + HistoryTable.setting(lockTimeout));
     }
 
-    /** Undoes what a migration may have left in the session; the locks of the session stay. */
+    /** Undoes what a migration may have left in the session; the locks of the session stay, and what it is called. */
     List<String> cleanUp() {
         if (!foreignStatements) {
             return List.of();
         }
+        List<String> statements = new ArrayList<>(restore());
+        statements.addAll(ownSettings);
+        return statements;
+    }
+
+    private List<String> restore() {
         List<String> statements = new ArrayList<>(List.of(
                 "RESET SESSION AUTHORIZATION",
                 "RESET ROLE",
@@ -184,11 +221,11 @@ final class Session implements AutoCloseable {
         try {
             if (!connection.isClosed()) {
                 rollBack();
-                try (Statement statement = connection.createStatement()) {
-                    for (String sql : cleanUp()) {
-                        statement.addBatch(sql);
-                    }
-                    if (foreignStatements) {
+                if (foreignStatements) {
+                    try (Statement statement = connection.createStatement()) {
+                        for (String sql : restore()) {
+                            statement.addBatch(sql);
+                        }
                         statement.addBatch("SELECT pg_catalog.pg_advisory_unlock_all()");
                         statement.executeBatch();
                     }

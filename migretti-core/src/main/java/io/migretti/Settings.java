@@ -1,5 +1,9 @@
 package io.migretti;
 
+import io.migretti.migration.Catalog;
+import io.migretti.migration.Checksum;
+import io.migretti.migration.Migration;
+import io.migretti.migration.MigrationId;
 import io.migretti.migration.MigrationSource;
 import io.migretti.report.MigrettiListener;
 import java.time.Duration;
@@ -21,6 +25,8 @@ record Settings(
         boolean allowOutOfOrder,
         boolean allowMissingDown,
         boolean singleTransaction,
+        Optional<MigrationId> baseline,
+        boolean verifyChecksums,
         String environment,
         Optional<String> production,
         boolean confirmed,
@@ -35,5 +41,21 @@ record Settings(
         javaMigrations = List.copyOf(javaMigrations);
         listeners = List.copyOf(listeners);
         hooks = List.copyOf(hooks);
+    }
+
+    /** Lists and hashes the files anew. */
+    Catalog catalog() {
+        return Catalog.of(
+                sources, javaMigrations.stream().map(Settings::describe).toList());
+    }
+
+    private static Migration.Code describe(JavaMigration migration) {
+        return new Migration.Code(
+                new MigrationId(migration.id()),
+                migration.name(),
+                migration.checksum().map(Checksum::new),
+                "class " + migration.getClass().getName(),
+                migration.transactional(),
+                migration.reversible());
     }
 }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.zaxxer.hikari.HikariDataSource;
 import io.migretti.embedded.PostgresTest;
 import io.migretti.embedded.TestDatabase;
-import io.migretti.plan.Plan;
 import io.migretti.plan.Refusal;
 import io.migretti.report.MigrationState;
 import io.migretti.report.Outcome;
@@ -534,27 +533,5 @@ class ApplyTest {
         }
         assertThat(Sql.rows(dataSource, "SELECT id, status FROM _migrations ORDER BY id"))
                 .containsExactly("01|applied", "02|applied");
-    }
-
-    @Test
-    void aHookMayVetoAndTheLockIsFreeAfterwards() {
-        files.up("01_one.sql", "CREATE TABLE a (x int);");
-        Migretti vetoed = Migretti.on(dataSource)
-                .from(files.location())
-                .hook(new MigrettiHook() {
-                    @Override
-                    public void before(Plan plan, Connection connection) {
-                        throw new IllegalStateException("not on Fridays: " + plan.ids());
-                    }
-                })
-                .build();
-
-        assertThatThrownBy(vetoed::apply)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("not on Fridays: [01]");
-        assertThat(Sql.value(dataSource, "SELECT to_regclass('a') IS NULL AND to_regclass('_migrations') IS NULL"))
-                .isEqualTo("t");
-        assertThat(Sql.value(dataSource, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
-                .isEqualTo("0");
     }
 }

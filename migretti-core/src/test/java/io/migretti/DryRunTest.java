@@ -140,6 +140,7 @@ class DryRunTest {
 
     @Test
     void aClassThatEndsTheTransactionIsFoundOut() {
+        java.util.concurrent.atomic.AtomicReference<String> end = new java.util.concurrent.atomic.AtomicReference<>("");
         Migretti coded = Migretti.on(dataSource)
                 .javaMigrations(new JavaMigration() {
                     @Override
@@ -155,17 +156,22 @@ class DryRunTest {
                     @Override
                     public void up(Connection connection) throws SQLException {
                         try (Statement statement = connection.createStatement()) {
-                            statement.execute("CREATE TABLE a (x int)");
-                            statement.execute("COMMIT");
+                            statement.execute("CREATE TABLE IF NOT EXISTS a (x int)");
+                            statement.execute(end.get());
                         }
                     }
                 })
                 .build();
 
-        assertThat(coded.dryRun().failure().orElseThrow().toString())
-                .startsWith(
-                        "Migration 01_commits ended the transaction that it runs in: what it committed stays, and is"
-                                + " not recorded");
+        for (String sql : List.of("COMMIT", "COMMIT; BEGIN", "COMMIT; BEGIN; SELECT 1 / 0")) {
+            end.set(sql);
+            assertThat(coded.dryRun().failure().orElseThrow()).hasToString("""
+                    Migration 01_commits ended the transaction of the dry run: if it committed, what it and the migrations before it did stays, and is not recorded; nothing was applied before it.
+                      at class io.migretti.DryRunTest$1
+                      the transaction was over before the migration was recorded
+                      Next: take what ends the transaction out of it, and undo by hand what is there now.""");
+        }
+        assertThat(Sql.value(dataSource, "SELECT to_regclass('a') IS NOT NULL")).isEqualTo("t");
         assertThat(Sql.value(dataSource, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
                 .isEqualTo("0");
     }

@@ -307,6 +307,86 @@ class FaultTest {
         assertThat(Sql.rows(dataSource, "SELECT x FROM t")).containsExactly("2");
     }
 
+    @Test
+    void aClaimThatNobodyGivesUpIsReportedWithWhatToDo() throws Exception {
+        files.up("01_one.sql", "CREATE TABLE t (x int);");
+        migretti.apply();
+        files.upWithoutTransaction("02_two.sql", GATE + "\nINSERT INTO t VALUES (2);");
+        CountDownLatch planned = new CountDownLatch(1);
+        CountDownLatch claimed = new CountDownLatch(1);
+        Migretti early = configured()
+                .lockScope(LockScope.TRANSACTION)
+                .lockTimeout(Duration.ofMillis(200))
+                .hook(new MigrettiHook() {
+                    @Override
+                    public void before(io.migretti.plan.Plan plan, Connection connection) throws Exception {
+                        planned.countDown();
+                        claimed.await();
+                    }
+                })
+                .build();
+        try (Gate gate = new Gate()) {
+            Future<Throwable> planning = threads.submit(() -> catchThrowable(early::apply));
+            assertThat(planned.await(30, TimeUnit.SECONDS)).isTrue();
+            Future<Outcome> working =
+                    threads.submit(configured().lockScope(LockScope.TRANSACTION).build()::apply);
+            gate.waiting();
+            claimed.countDown();
+            assertThat(planning.get(30, TimeUnit.SECONDS)).hasMessage("""
+                    Migration 02_two was not begun; nothing was applied before it.
+                      at %s
+                      Another process has begun 02_two and has not finished it within 200 ms
+                      Next: let that process finish and start again; if nobody is at work on it any more, look at what it has done and settle its row with `fix 02`.""".formatted(files.path("02_two.sql")));
+            gate.open();
+            assertThat(working.get(30, TimeUnit.SECONDS).done()).hasSize(1);
+        }
+    }
+
+    @Test
+    void withALockForEachTransactionTheHistoryIsReadAsItIsWhateverTheRoleWants(TestDatabase database) throws Exception {
+        for (String level : List.of("repeatable read", "serializable")) {
+            Sql.execute(
+                    dataSource,
+                    "ALTER DATABASE " + database.name() + " SET default_transaction_isolation = '" + level + "'");
+            String id = level.substring(0, 1);
+            files.up(
+                    id + "1_m.sql",
+                    "CREATE TABLE t" + id + " AS SELECT current_setting('transaction_isolation') AS level;");
+            for (int i = 2; i < 8; i++) {
+                files.up(id + i + "_m.sql", "INSERT INTO t" + id + " VALUES ('" + i + "');");
+            }
+            Migretti scoped = configured().lockScope(LockScope.TRANSACTION).build();
+            List<Future<Outcome>> runs = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                runs.add(threads.submit(scoped::apply));
+            }
+            int applied = 0;
+            for (Future<Outcome> run : runs) {
+                applied += run.get(60, TimeUnit.SECONDS).done().size();
+            }
+            assertThat(applied).isEqualTo(7);
+            assertThat(Sql.rows(dataSource, "SELECT level FROM t" + id + " ORDER BY level"))
+                    .containsExactly("2", "3", "4", "5", "6", "7", "read committed");
+        }
+    }
+
+    @Test
+    void aStatementDoesNotOutliveItsKilledProcess() throws Exception {
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                Sql.value(dataSource, "SELECT version()").contains("linux"), "the server notices only on Linux");
+        files.upWithoutTransaction("01_one.sql", "SELECT pg_sleep(600);");
+        String sleeping = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'SELECT"
+                + " pg_sleep%' AND application_name LIKE 'migretti: %'";
+        try (ChildRun child = ChildRun.start(url, files, "", LockScope.SESSION)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> Sql.rows(dataSource, sleeping).size() == 1);
+            child.kill();
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Sql.rows(dataSource, sleeping).isEmpty());
+        assertThat(history()).containsExactly("01|failed|0");
+    }
+
     // ---- lost connections
 
     @Test

@@ -162,7 +162,7 @@ class InteropTest {
                 .hasMessage("""
                 Nothing was executed
                   the database is in a dirty state: 02_index failed
-                  Next: correct the file and continue it with `fix <id> --resume`; or finish it by hand and say `fix <id> --applied`; or undo it by hand and say `fix <id> --remove`.""");
+                  Next: bring the database by hand to what it is with the migration and say `fix <id> --applied`, or to what it is without it and say `fix <id> --remove`.""");
         assertThatThrownBy(() -> migretti.fix(new MigrationId("02"), Request.Resolution.RESUME))
                 .hasMessageContaining(
                         "\n  02_index cannot be resumed: how far it came is not recorded, because another tool"

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -570,8 +571,8 @@ class OperationsTest {
                     })
                     .build();
             assertThatThrownBy(open::apply)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("A migration hook left a transaction open, which was rolled back: the hook");
+                    .isInstanceOf(HookFailedException.class)
+                    .hasRootCauseMessage("it left a transaction open, which was rolled back (the hook)");
             assertThat(Sql.value(pool, "SHOW lock_timeout")).isEqualTo("0");
             Migretti closing = Migretti.on(pool)
                     .from(files.location())
@@ -583,9 +584,10 @@ class OperationsTest {
                     })
                     .build();
             assertThatThrownBy(closing::apply)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("A migration hook failed: A migration hook called close on a connection that the run"
-                            + " still needs");
+                    .isInstanceOf(HookFailedException.class)
+                    .hasMessage("""
+                            Nothing was executed, a migration hook stopped the run: A migration hook called close on a connection that the run still needs.
+                              Next: settle what it complains about and start again.""");
         }
         assertThat(tables()).isEmpty();
         assertThat(advisoryLocks()).isEqualTo("0");
@@ -704,26 +706,253 @@ class OperationsTest {
 
     @Test
     void aClassThatCommitsPastTheGuardIsNotSaidToBeRolledBack() {
-        for (boolean fails : List.of(false, true)) {
-            assertThat(failed(with(
-                            "02",
-                            true,
-                            "c",
-                            connection -> {
-                                execute(connection, "CREATE TABLE IF NOT EXISTS b (x int)");
-                                execute(connection, "COMMIT");
-                                if (fails) {
-                                    throw new IllegalStateException("afterwards");
-                                }
-                            },
-                            connection -> {})::apply))
-                    .hasMessage("""
-                            Migration 02_coded ended the transaction that it runs in: what it committed stays, and is not recorded; nothing was applied before it.
-                              at class io.migretti.OperationsTest$Coded
-                              the transaction was over before the migration was recorded
-                              Next: take what ends the transaction out of it, undo by hand what it did, and start again.""");
-            assertThat(Sql.rows(dataSource, HISTORY)).isEmpty();
+        Map<String, Body> afterwards = Map.of(
+                "goes on", connection -> {},
+                "throws",
+                        connection -> {
+                            throw new IllegalStateException("afterwards");
+                        },
+                "fails", connection -> execute(connection, "SELECT 1 / 0"));
+        for (String end : List.of("COMMIT", "COMMIT; BEGIN", "COMMIT AND CHAIN")) {
+            afterwards.forEach((how, then) -> {
+                Body up = connection -> {
+                    execute(connection, "CREATE TABLE IF NOT EXISTS b (x int)");
+                    execute(connection, end);
+                    then.run(connection);
+                };
+                assertThat(failed(with("02", true, "c", up, connection -> {})::apply))
+                        .as(end + " and " + how)
+                        .hasMessage("""
+                                Migration 02_coded ended the transaction that it runs in: what it committed stays, and is not recorded; nothing was applied before it.
+                                  at class io.migretti.OperationsTest$Coded
+                                  the transaction was over before the migration was recorded
+                                  Next: take what ends the transaction out of it, undo by hand what it did, and start again.""");
+                assertThat(Sql.rows(dataSource, HISTORY)).isEmpty();
+            });
         }
+    }
+
+    @Test
+    void aClassThatRollsBackPastTheGuardIsNotRecorded() {
+        assertThat(failed(with(
+                                "02",
+                                true,
+                                "c",
+                                connection -> execute(connection, "ROLLBACK; RESET ALL; BEGIN; CREATE TABLE b (x int)"),
+                                connection -> {})::apply)
+                        .failure()
+                        .consequence())
+                .startsWith("Migration 02_coded ended the transaction that it runs in: ");
+        assertThat(tables()).isEmpty();
+        assertThat(Sql.rows(dataSource, HISTORY)).isEmpty();
+    }
+
+    @Test
+    void aClassMayUseSavepointsAndReleaseWhatItLikes() {
+        assertThat(with(
+                                "02",
+                                true,
+                                "c",
+                                connection -> {
+                                    execute(connection, "CREATE TABLE b (x int)");
+                                    java.sql.Savepoint before = connection.setSavepoint();
+                                    execute(connection, "INSERT INTO b VALUES (1)");
+                                    connection.rollback(before);
+                                    execute(connection, "RESET ALL; SELECT pg_advisory_unlock_all()");
+                                },
+                                connection -> {})
+                        .apply()
+                        .done())
+                .hasSize(1);
+        assertThat(Sql.value(dataSource, "SELECT count(*) FROM b")).isEqualTo("0");
+    }
+
+    @Test
+    void aClassWithoutTransactionIsToldWhatThatMeans() {
+        assertThat(failed(with("02", false, "c", Connection::commit, connection -> {})::apply))
+                .hasMessage("""
+                        Migration 02_coded failed without a transaction: nobody knows how much of it is done, and its row says that it failed; nothing was applied before it.
+                          at class io.migretti.OperationsTest$Coded
+                          io.migretti.OperationsTest$Coded called commit on its connection, which runs without a transaction: each statement is kept at once, and none is undone
+                          Next: finish it by hand and say `fix 02 --applied`; or undo it by hand and say `fix 02 --remove`.""");
+    }
+
+    @Test
+    void onlyTheServersWordsAreSaidToBeItsOwn() throws Exception {
+        assertThat(failed(with("02", true, "c", Connection::rollback, connection -> {})::apply))
+                .hasMessage("""
+                        Migration 02_coded failed and was rolled back; nothing was applied before it.
+                          at class io.migretti.OperationsTest$Coded
+                          io.migretti.OperationsTest$Coded called rollback on its connection, which is the engine's business: return to keep the changes, throw to undo them
+                          Next: correct the file and start again; what is applied is not repeated.""");
+        int port;
+        try (java.net.ServerSocket socket =
+                new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        PGSimpleDataSource nobody = new PGSimpleDataSource();
+        nobody.setUrl("jdbc:postgresql://127.0.0.1:" + port + "/none");
+        assertThatThrownBy(Migretti.on(nobody).from(files.location()).build()::apply)
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage(
+                        "No connection to the database: Connection to 127.0.0.1:" + port + " refused. Check that the"
+                                + " hostname and port are correct and that the postmaster is accepting TCP/IP connections.\n"
+                                + "  Next: check that it runs, and its address, user and password.");
+    }
+
+    @Test
+    void onlyWhatCanBeResumedIsSaidToBeResumable() {
+        Migretti coded = with(
+                "02",
+                false,
+                "c",
+                connection -> {
+                    throw new IllegalStateException("half way");
+                },
+                connection -> {});
+        assertThat(failed(coded::apply)).isNotNull();
+        assertThat(refused(coded::apply)).hasMessage("""
+                Nothing was executed
+                  the database is in a dirty state: 02_coded failed
+                  Next: finish it by hand and say `fix <id> --applied`; or undo it by hand and say `fix <id> --remove`.""");
+        files.upWithoutTransaction("01_one.sql", "SELECT 1;\nSELECT 1 / 0;");
+        assertThat(failed(() -> {
+                    coded.fix(id("02"), Request.Resolution.REMOVE);
+                    migretti.apply();
+                }))
+                .isNotNull();
+        assertThat(refused(migretti::apply)).hasMessage("""
+                Nothing was executed
+                  the database is in a dirty state: 01_one failed after 1 of its statements were done
+                  Next: correct the file and continue it with `fix <id> --resume`; or finish it by hand and say `fix <id> --applied`; or undo it by hand and say `fix <id> --remove`.""");
+        Sql.execute(
+                dataSource,
+                "INSERT INTO _migrations (id, name, status, statements_done) VALUES ('02', 'gone', 'failed', 3),"
+                        + " ('03', 'downwards', 'failed', NULL)");
+        assertThat(refused(migretti::apply)).hasMessage("""
+                Nothing was executed
+                  the database is in a dirty state: 01_one failed after 1 of its statements were done; 02_gone failed after 3 of its statements were done; 03_downwards failed
+                  Next: correct the file and continue it with `fix <id> --resume`, which only 01 can be; or bring the database by hand to what it is with the migration and say `fix <id> --applied`, or to what it is without it and say `fix <id> --remove`.""");
+    }
+
+    // ---- attempts and times
+
+    @Test
+    void eachAttemptIsToldForWhatItFailedOf() {
+        List<String> states = List.of("55P03", "40P01", "40001");
+        List<String> words =
+                List.of("could not get a lock", "was the victim of a deadlock", "conflicted with another transaction");
+        for (int i = 0; i < states.size(); i++) {
+            Sql.execute(dataSource, "CREATE SEQUENCE attempts" + i);
+            files.up(
+                    "0" + i + "_m.sql",
+                    "DO $$ BEGIN IF nextval('attempts" + i + "') = 1 THEN RAISE 'in the way' USING ERRCODE = '"
+                            + states.get(i) + "'; END IF; END $$;");
+            try (LogOf log = new LogOf()) {
+                assertThat(migretti.apply().done()).hasSize(1);
+                assertThat(log.lines())
+                        .filteredOn(line -> line.startsWith("WARN 0"))
+                        .containsExactly(
+                                "WARN 0" + i + "_m (1 statement) " + words.get(i) + " (PostgreSQL " + states.get(i)
+                                        + ": in the way) and is rolled back; attempt 2 of 10 follows in 500 ms. In the way: nobody"
+                                        + " any more");
+            }
+        }
+    }
+
+    @Test
+    void attemptsThatFailAtTheCommitAreCounted() {
+        files.up("01_m.sql", """
+                CREATE TABLE t (x int);
+                CREATE FUNCTION never() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE 'not now' USING ERRCODE = '40001'; END $$;
+                CREATE CONSTRAINT TRIGGER never AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION never();
+                INSERT INTO t VALUES (1);""");
+        assertThat(failed(configured().lockAttempts(2).build()::apply))
+                .hasMessage("""
+                        Migration 01_m failed at its commit in each of 2 attempts and was rolled back; nothing was applied before it.
+                          at %s
+                          PostgreSQL 40001: not now
+                          Context: PL/pgSQL function never() line 1 at RAISE
+                          Next: another session was in the way; start again.""".formatted(files.path("01_m.sql")));
+    }
+
+    @Test
+    void aTimeThatPostgresqlCannotTakeIsAProblemBeforeAnythingRuns() {
+        table("01", "a");
+        files.file("02_long.sql", """
+                -- migrate: lock-timeout 100d
+                -- migrate: statement-timeout 2147483648ms
+                -- migrate: up
+                SELECT 1;
+                -- migrate: irreversible
+                """);
+        assertThatThrownBy(migretti::apply)
+                .isInstanceOf(InvalidMigrationsException.class)
+                .hasMessage("""
+                        There are 2 problems with the migrations
+                          %1$s:1:1: `100d` is longer than PostgreSQL can wait
+                              write at most 24d, or 0s for no limit
+                          %1$s:2:1: `2147483648ms` is longer than PostgreSQL can wait
+                              write at most 24d, or 0s for no limit
+                          Next: correct the files; nothing was executed.""".formatted(files.path("02_long.sql")));
+        assertThat(tables()).isEmpty();
+        files.file("02_long.sql", """
+                -- migrate: lock-timeout 24d
+                -- migrate: statement-timeout 2147483647ms
+                -- migrate: up
+                SELECT 1;
+                -- migrate: irreversible
+                """);
+        assertThat(migretti.apply().done()).hasSize(2);
+        for (java.time.Duration time : List.of(
+                java.time.Duration.ofNanos(999_999),
+                java.time.Duration.ofMillis(-1),
+                java.time.Duration.ofDays(20).plusMillis(1))) {
+            assertThatThrownBy(() -> configured().statementLockTimeout(time))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("statementLockTimeout must be 0, or 1 ms to 20 days, and is " + time);
+            assertThatThrownBy(() -> configured().statementTimeout(time)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> configured().lockTimeout(time)).isInstanceOf(IllegalArgumentException.class);
+        }
+        files.up("03_longest.sql", "SELECT 1;");
+        java.time.Duration longest = java.time.Duration.ofDays(20);
+        assertThat(configured()
+                        .statementLockTimeout(longest)
+                        .statementTimeout(longest)
+                        .build()
+                        .apply()
+                        .done())
+                .hasSize(1);
+    }
+
+    // ---- whose session it is
+
+    @Test
+    void theSessionSaysWhoseItIsWhileTheRunLasts() {
+        files.up("01_a.sql", "CREATE TABLE names AS SELECT current_setting('application_name') AS name;")
+                .up("02_b.sql", "SET application_name = 'mine';")
+                .up("03_c.sql", "INSERT INTO names SELECT current_setting('application_name');")
+                .upWithoutTransaction("04_d.sql", "INSERT INTO names SELECT current_setting('application_name');");
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setDataSource(dataSource);
+            pool.setMaximumPoolSize(1);
+            pool.setConnectionInitSql("SET application_name = 'the shop'");
+            String interval = Sql.value(pool, "SHOW client_connection_check_interval");
+            Migretti.on(pool)
+                    .from(files.location())
+                    .performedBy("J\u00f6rg's " + "x".repeat(80))
+                    .build()
+                    .apply();
+            assertThat(Sql.value(pool, "SHOW application_name")).isEqualTo("the shop");
+            assertThat(Sql.value(pool, "SHOW client_connection_check_interval")).isEqualTo(interval);
+            files.up("05_e.sql", "INSERT INTO names SELECT current_setting('application_name');");
+            Migretti.on(pool).from(files.location()).performedBy("").build().apply();
+            assertThat(Sql.value(pool, "SHOW application_name")).isEqualTo("the shop");
+        }
+        String name = "migretti: J?rg's " + "x".repeat(63 - "migretti: J?rg's ".length());
+        assertThat(Sql.rows(dataSource, "SELECT name FROM names")).containsExactly(name, name, name, "migretti");
     }
 
     @Test
@@ -781,6 +1010,11 @@ class OperationsTest {
             Sql.execute(dataSource, "ALTER ROLE " + role + " SET default_transaction_read_only = on");
             assertReads(reading);
             assertThatThrownBy(reading::apply)
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessage("""
+                            The session may only read (default_transaction_read_only is on).
+                              Next: use a role and a server that take changes.""");
+            assertThatThrownBy(() -> reading.whileLocked(connection -> 1))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessage("""
                             The session may only read (default_transaction_read_only is on).

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.migretti.embedded.PostgresTest;
 import io.migretti.embedded.TestDatabase;
 import io.migretti.report.Outcome;
@@ -50,6 +51,10 @@ class PgBouncerTest {
 
     @BeforeEach
     void start(TestDatabase database) throws Exception {
+        start(database, "transaction");
+    }
+
+    private void start(TestDatabase database, String mode) throws Exception {
         Optional<Path> program = program();
         assumeTrue(program.isPresent(), "pgbouncer is not installed");
         files = new MigrationFiles(directory.resolve("migrations"));
@@ -59,8 +64,8 @@ class PgBouncerTest {
         int port = freePort();
         Path home = Files.createTempDirectory("pgbouncer");
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path settings =
-                Files.writeString(home.resolve("pgbouncer.ini"), """
+        Path settings = Files.writeString(
+                home.resolve("pgbouncer.ini"), """
                 [databases]
                 * = host=%s port=%s user=postgres
                 [pgbouncer]
@@ -68,9 +73,9 @@ class PgBouncerTest {
                 listen_port = %d
                 unix_socket_dir =
                 auth_type = any
-                pool_mode = transaction
+                pool_mode = %s
                 ignore_startup_parameters = extra_float_digits
-                """.formatted(server.group(1), server.group(2), port));
+                """.formatted(server.group(1), server.group(2), port, mode));
         List<String> command = new ArrayList<>();
         if (Integer.valueOf(0).equals(Files.getAttribute(home, "unix:uid"))) {
             command.addAll(List.of("runuser", "-u", "nobody", "--"));
@@ -190,8 +195,30 @@ class PgBouncerTest {
                 .hasMessage("""
                         Migration 01_one was not begun; nothing was applied before it.
                           at %s
-                          a pooler is in between, so that no schema and no timeout can be set for a migration without transaction
-                          Next: correct the file and start again; what is applied is not repeated.""".formatted(files.path("01_one.sql")));
+                          A pooler is in between, so that no schema and no timeout can be set for a migration without transaction
+                          Next: give it a direct connection to the server, or set neither a schema nor a timeout for it.""".formatted(files.path("01_one.sql")));
         assertThat(Sql.value(direct, "SELECT count(*) FROM app._migrations")).isEqualTo("0");
+    }
+
+    @Test
+    void inSessionModeASessionLockIsFineOnceASecondConnectionHasProvedIt(TestDatabase database) throws Exception {
+        stop();
+        files = new MigrationFiles(directory.resolve("others"));
+        start(database, "session");
+        files = new MigrationFiles(directory.resolve("others")).up("01_one.sql", "CREATE TABLE t (x int);");
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setDataSource(pooled);
+            pool.setMaximumPoolSize(1);
+            pool.setConnectionTimeout(1000);
+            assertThatThrownBy(Migretti.on(pool).from(files.location()).build()::apply)
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageMatching("""
+                            (?s)\\QThe connection goes through a pooler, and without a second connection nobody can tell whether it hands out another server session with every transaction, as PgBouncer does in transaction mode: \\E\
+                            HikariPool-\\d+ - Connection is not available, request timed out after \\d+ms \\(total=1, active=1, idle=0, waiting=0\\)\\Q.
+                              Next: give migrations a direct connection to the server, or a connection pool of at least two, or set the lock scope to `transaction`.\\E""");
+            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+        }
+        assertThat(Migretti.on(pooled).from(files.location()).build().apply().done())
+                .hasSize(1);
     }
 }

@@ -18,8 +18,11 @@ import java.util.regex.Pattern;
 /** The directives of one file, and its statements judged by them. Collects what is wrong. */
 final class Directives {
 
-    private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h|d)");
+    private static final Pattern TIME = Pattern.compile("(\\d{1,12})\\s*(ms|s|min|h|d)");
     private static final Pattern ALLOWANCE = Pattern.compile("(\\S+)\\s+because\\s+(\\S.*)");
+
+    /** Its settings are milliseconds in 31 bits. Source: PostgreSQL manual, "lock_timeout". */
+    private static final Duration LONGEST_TIME = Duration.ofMillis(Integer.MAX_VALUE);
 
     private final String noun;
     private final SqlScript script;
@@ -127,7 +130,12 @@ final class Directives {
     Optional<Duration> time(Directive.Name name) {
         Optional<Directive> directive = find(name);
         Optional<Duration> time = directive.flatMap(Directives::duration);
-        if (directive.isPresent() && time.isEmpty()) {
+        if (time.filter(named -> named.compareTo(LONGEST_TIME) > 0).isPresent()) {
+            error(
+                    directive.orElseThrow().location(),
+                    "`" + directive.orElseThrow().argument() + "` is longer than PostgreSQL can wait",
+                    "write at most 24d, or 0s for no limit");
+        } else if (directive.isPresent() && time.isEmpty()) {
             error(
                     directive.get().location(),
                     "`" + directive.get().argument() + "` is not a time",

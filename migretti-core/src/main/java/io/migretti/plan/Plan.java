@@ -113,6 +113,24 @@ public record Plan(
         return request instanceof Request.Baseline || request instanceof Request.Apply apply && apply.grouped();
     }
 
+    /**
+     * The steps that are committed together, in order: all of a grouped plan, and what is only recorded for a baseline;
+     * else each by itself. Half a baseline would be a history, and the rest of it executed by the next run.
+     */
+    public List<List<Step>> transactions() {
+        List<List<Step>> transactions = new ArrayList<>();
+        int recorded = isGrouped()
+                ? steps.size()
+                : (int) steps.stream()
+                        .takeWhile(step -> step.fix() && step.work() instanceof Work.Nothing)
+                        .count();
+        if (recorded > 0) {
+            transactions.add(steps.subList(0, recorded));
+        }
+        steps.stream().skip(recorded).map(List::of).forEach(transactions::add);
+        return transactions;
+    }
+
     /** The problems that keep the run from starting. */
     public List<Problem> errors() {
         return problems.stream().filter(Problem::isError).toList();

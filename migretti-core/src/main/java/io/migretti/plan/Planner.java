@@ -49,8 +49,11 @@ final class Planner {
     // ---- apply
 
     void apply(Request.Apply request) {
-        refuseDisagreement();
-        List<Migration> pending = pending(request);
+        refuseDisagreement(request.verifyChecksums());
+        Optional<MigrationId> baseline =
+                request.baseline().filter(id -> history.entries().isEmpty());
+        baseline.ifPresent(this::recordUpTo);
+        List<Migration> pending = pending(request, baseline);
         if (!request.allowOutOfOrder()) {
             refuseLate(pending);
         }
@@ -68,10 +71,12 @@ final class Planner {
         }
     }
 
-    private void refuseDisagreement() {
+    private void refuseDisagreement(boolean verifyChecksums) {
         refuseDirty();
         List<Refusal.Difference> changed = Plan.changed(catalog, history);
-        if (!changed.isEmpty()) {
+        if (!verifyChecksums) {
+            changed.forEach(change -> problems.add(change.warning()));
+        } else if (!changed.isEmpty()) {
             refusals.add(new Refusal.Changed(changed));
         }
         List<HistoryEntry> missing = new ArrayList<>();
@@ -81,12 +86,14 @@ final class Planner {
         }
     }
 
-    private List<Migration> pending(Request.Apply request) {
+    private List<Migration> pending(Request.Apply request, Optional<MigrationId> baseline) {
         request.target()
                 .filter(id -> catalog.find(id).isEmpty())
                 .ifPresent(id -> refusals.add(new Refusal.Unknown(id, "among the files")));
         return catalog.migrations().stream()
                 .filter(migration -> !history.contains(migration.id()))
+                .filter(migration ->
+                        baseline.filter(id -> migration.id().compareTo(id) <= 0).isEmpty())
                 .filter(migration -> request.target()
                         .map(id -> migration.id().compareTo(id) <= 0)
                         .orElse(true))
@@ -95,11 +102,20 @@ final class Planner {
     }
 
     private void refuseDirty() {
-        List<HistoryEntry> failed =
-                history.entries().stream().filter(HistoryEntry::isFailed).toList();
+        List<Refusal.Begun> failed = history.entries().stream()
+                .filter(HistoryEntry::isFailed)
+                .map(this::begun)
+                .toList();
         if (!failed.isEmpty()) {
             refusals.add(new Refusal.Dirty(failed));
         }
+    }
+
+    private Refusal.Begun begun(HistoryEntry entry) {
+        Optional<Migration> file = catalog.find(entry.id());
+        boolean counted = entry.statementsDone().isPresent()
+                && file.filter(Migration.Code.class::isInstance).isEmpty();
+        return new Refusal.Begun(entry, counted, counted && file.isPresent());
     }
 
     /** Out of order is a matter of the known files: a newer release's rows do not make an older one's files late. */
@@ -177,8 +193,8 @@ final class Planner {
     // ---- seed
 
     void seed(Request.Seed request) {
-        refuseDisagreement();
-        List<Migration> pending = pending(Request.Apply.everything());
+        refuseDisagreement(request.verifyChecksums());
+        List<Migration> pending = pending(Request.Apply.everything(), Optional.empty());
         if (!pending.isEmpty()) {
             refusals.add(new Refusal.Pending(pending));
         }
@@ -397,11 +413,15 @@ final class Planner {
                     "the history has rows already, " + history.entries().size() + " of them",
                     "a baseline is for a database without history; settle single migrations with `fix`"));
         }
-        if (catalog.find(request.target()).isEmpty()) {
-            refusals.add(new Refusal.Unknown(request.target(), "among the files"));
+        recordUpTo(request.target());
+    }
+
+    private void recordUpTo(MigrationId target) {
+        if (catalog.find(target).isEmpty()) {
+            refusals.add(new Refusal.Unknown(target, "among the files"));
         }
         for (Migration migration : catalog.migrations()) {
-            if (migration.id().compareTo(request.target()) <= 0) {
+            if (migration.id().compareTo(target) <= 0) {
                 Optional<String> down = migration instanceof Migration.Sql sql
                         ? Scripts.parse(sql, problems).flatMap(this::portableDown)
                         : Optional.empty();

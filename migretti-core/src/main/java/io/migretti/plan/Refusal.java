@@ -3,6 +3,8 @@ package io.migretti.plan;
 import io.migretti.history.HistoryEntry;
 import io.migretti.migration.Migration;
 import io.migretti.migration.MigrationId;
+import io.migretti.script.Problem;
+import io.migretti.script.SourceLocation;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,7 +18,7 @@ public sealed interface Refusal {
     String next();
 
     /** Migrations without a transaction that began and did not finish. */
-    record Dirty(List<HistoryEntry> failed) implements Refusal {
+    record Dirty(List<Begun> failed) implements Refusal {
         public Dirty {
             failed = List.copyOf(failed);
         }
@@ -24,20 +26,43 @@ public sealed interface Refusal {
         @Override
         public String what() {
             return "the database is in a dirty state: "
-                    + failed.stream().map(Dirty::describe).collect(Collectors.joining("; "));
-        }
-
-        private static String describe(HistoryEntry entry) {
-            return entry.title() + " failed"
-                    + (entry.statementsDone().isPresent()
-                            ? " after " + entry.statementsDone().getAsInt() + " of its statements were done"
-                            : "");
+                    + failed.stream().map(Begun::describe).collect(Collectors.joining("; "));
         }
 
         @Override
         public String next() {
-            return "correct the file and continue it with `fix <id> --resume`; or finish it by hand and say `fix <id>"
-                    + " --applied`; or undo it by hand and say `fix <id> --remove`";
+            List<String> resumable = failed.stream()
+                    .filter(Begun::resumable)
+                    .map(begun -> begun.entry().id().value())
+                    .toList();
+            boolean upwards = failed.stream()
+                    .allMatch(begun -> begun.entry().statementsDone().isPresent());
+            String byHand = upwards
+                    ? "finish it by hand and say `fix <id> --applied`; or undo it by hand and say `fix <id> --remove`"
+                    : "bring the database by hand to what it is with the migration and say `fix <id> --applied`, or to what"
+                            + " it is without it and say `fix <id> --remove`";
+            if (resumable.isEmpty()) {
+                return byHand;
+            }
+            return "correct the file and continue it with `fix <id> --resume`"
+                    + (resumable.size() < failed.size()
+                            ? ", which only " + String.join(", ", resumable) + " can be"
+                            : "")
+                    + "; or " + byHand;
+        }
+    }
+
+    /**
+     * A migration without a transaction that began and did not finish.
+     *
+     * @param counted whether its row says how many of its statements are done, which nobody knows of a class, nor of one
+     *     that failed on its way down or that another tool began
+     * @param resumable whether it can be continued: its statements are counted, and its file is there
+     */
+    record Begun(HistoryEntry entry, boolean counted, boolean resumable) {
+        private String describe() {
+            return entry.title() + " failed"
+                    + (counted ? " after " + entry.statementsDone().orElse(0) + " of its statements were done" : "");
         }
     }
 
@@ -51,15 +76,7 @@ public sealed interface Refusal {
         public String what() {
             return "files were changed after they had been applied: "
                     + changes.stream()
-                            .map(change -> change.migration().location() + " (applied with checksum "
-                                    + change.entry()
-                                            .checksum()
-                                            .map(Object::toString)
-                                            .orElse("none") + ", has "
-                                    + change.migration()
-                                            .checksum()
-                                            .map(Object::toString)
-                                            .orElse("none") + ")")
+                            .map(change -> change.migration().location() + " (" + change.checksums() + ")")
                             .collect(Collectors.joining("; "));
         }
 
@@ -71,7 +88,23 @@ public sealed interface Refusal {
     }
 
     /** A file and the row that disagrees with it. */
-    record Difference(Migration migration, HistoryEntry entry) {}
+    record Difference(Migration migration, HistoryEntry entry) {
+
+        private String checksums() {
+            return "applied with checksum "
+                    + entry.checksum().map(Object::toString).orElse("none") + ", has "
+                    + migration.checksum().map(Object::toString).orElse("none");
+        }
+
+        Problem warning() {
+            return Problem.warning(
+                    SourceLocation.of(migration.location()),
+                    "the file was changed after it had been applied (" + checksums()
+                            + "), and checksums are not verified",
+                    "restore it, and put the change into a new migration; or accept it as it is now with `fix "
+                            + migration.id() + " --applied`");
+        }
+    }
 
     /** Applied migrations that have no file although newer files are there. */
     record Missing(List<HistoryEntry> entries) implements Refusal {

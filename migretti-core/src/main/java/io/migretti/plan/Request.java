@@ -14,11 +14,32 @@ public sealed interface Request {
      * @param target up to and with this one; empty: everything
      * @param limit at most so many; at least 1
      * @param grouped all of them in one transaction
+     * @param baseline of a database that has tables and no history: everything up to and with this one is recorded as
+     *     applied, in one transaction and whatever the target and the limit are, before the rest is applied. With a
+     *     history it does nothing; a run leaves it out in a schema without tables
+     * @param verifyChecksums whether an applied file that was changed refuses the run; otherwise it is a warning
      */
-    record Apply(boolean allowOutOfOrder, Optional<MigrationId> target, int limit, boolean grouped) implements Request {
+    record Apply(
+            boolean allowOutOfOrder,
+            Optional<MigrationId> target,
+            int limit,
+            boolean grouped,
+            Optional<MigrationId> baseline,
+            boolean verifyChecksums)
+            implements Request {
 
         public Apply {
             requirePositive(limit);
+        }
+
+        /** Without a baseline, and with checksums verified. */
+        public Apply(boolean allowOutOfOrder, Optional<MigrationId> target, int limit, boolean grouped) {
+            this(allowOutOfOrder, target, limit, grouped, Optional.empty(), true);
+        }
+
+        /** The same, but that everything is executed. */
+        public Apply withoutBaseline() {
+            return new Apply(allowOutOfOrder, target, limit, grouped, Optional.empty(), verifyChecksums);
         }
 
         /** Everything. */
@@ -45,8 +66,19 @@ public sealed interface Request {
     /** Adopt an existing database: everything up to and with this one counts as applied. */
     record Baseline(MigrationId target) implements Request {}
 
-    /** Execute seeds, all of them, each time. */
-    record Seed(Seeds seeds) implements Request {}
+    /**
+     * Execute seeds, all of them, each time.
+     *
+     * @param verifyChecksums whether an applied migration whose file was changed refuses the run; otherwise it is a
+     *     warning
+     */
+    record Seed(Seeds seeds, boolean verifyChecksums) implements Request {
+
+        /** With checksums verified. */
+        public Seed(Seeds seeds) {
+            this(seeds, true);
+        }
+    }
 
     /** How a failed migration is settled. */
     enum Resolution {

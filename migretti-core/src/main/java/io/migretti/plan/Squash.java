@@ -57,7 +57,8 @@ public record Squash(
     /**
      * Decides. Reads every pending file.
      *
-     * @param request as for applying them: what it refuses is refused here
+     * @param request as for applying them: what it refuses is refused here; what its baseline covers is applied
+     *     somewhere and stays as it is
      * @param directories the places of the catalog that are directories
      */
     public static Squash of(
@@ -65,6 +66,9 @@ public record Squash(
         Plan plan = Plan.of(request, catalog, history);
         List<Migration> pending = catalog.migrations().stream()
                 .filter(migration -> !history.contains(migration.id()))
+                .filter(migration -> request.baseline()
+                        .filter(id -> migration.id().compareTo(id) <= 0)
+                        .isEmpty())
                 .toList();
         List<Refusal> refusals = new ArrayList<>(plan.refusals());
         Optional<Path> directory = Squashing.directory(pending, directories, refusals);

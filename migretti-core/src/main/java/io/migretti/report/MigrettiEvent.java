@@ -21,15 +21,18 @@ public sealed interface MigrettiEvent {
     record WaitingForLock(String holder, Duration waited, Duration limit) implements MigrettiEvent {}
 
     /**
-     * A migration could not get a lock, or was the victim of a deadlock; it is rolled back and will be tried again.
+     * A migration could not get a lock (55P03), was the victim of a deadlock (40P01) or conflicted with another
+     * transaction (40001); it is rolled back and will be tried again.
      *
      * @param attempt the one that failed, from 1
      * @param attempts how many there will be at most
+     * @param sqlState which of the three
      * @param reason the server's words
      * @param blockers who holds locks that it may be waiting for, as far as this role may see
      * @param pause until the next attempt
      */
-    record Retrying(Step step, int attempt, int attempts, String reason, List<String> blockers, Duration pause)
+    record Retrying(
+            Step step, int attempt, int attempts, String sqlState, String reason, List<String> blockers, Duration pause)
             implements MigrettiEvent {}
 
     record MigrationStarted(Step step, int number, int of) implements MigrettiEvent {}
