@@ -12,7 +12,10 @@ import io.migretti.report.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a log says about a run. A failure is thrown, not logged. */
+/**
+ * What a log says about a run, for people in its message and for programs in its keys and values. A failure is thrown,
+ * not logged.
+ */
 final class LogListener implements MigrettiListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Migretti.class);
@@ -31,7 +34,10 @@ final class LogListener implements MigrettiListener {
             seeding = planned.plan().request() instanceof Request.Seed;
             planned(planned.plan());
         } else if (event instanceof MigrettiEvent.WaitingForLock waiting) {
-            LOG.info(
+            LOG.atInfo()
+                    .addKeyValue("waitedMs", waiting.waited().toMillis())
+                    .addKeyValue("holder", waiting.holder())
+                    .log(
                     "Waiting for the migration lock, for {} of at most {}; it is held by {}",
                     Texts.duration(waiting.waited()),
                     Texts.duration(waiting.limit()),
@@ -41,13 +47,22 @@ final class LogListener implements MigrettiListener {
         } else if (event instanceof MigrettiEvent.MigrationDone done) {
             boolean onlyRecorded = done.step().fix() && done.step().work() instanceof Work.Nothing;
             recorded += onlyRecorded ? 1 : 0;
-            LOG.info(
+            LOG.atInfo()
+                    .addKeyValue("migration", done.step().fileName())
+                    .addKeyValue("direction", done.step().direction().name())
+                    .addKeyValue("statements", done.result().statements())
+                    .addKeyValue("durationMs", done.result().duration().toMillis())
+                    .log(
                     "{} {} in {}",
                     verb(done.step().direction(), onlyRecorded),
                     done.step(),
                     Texts.duration(done.result().duration()));
         } else if (event instanceof MigrettiEvent.Retrying retrying) {
-            LOG.warn(
+            LOG.atWarn()
+                    .addKeyValue("migration", retrying.step().fileName())
+                    .addKeyValue("attempt", retrying.attempt())
+                    .addKeyValue("sqlState", retrying.sqlState())
+                    .log(
                     "{} {} ({}) and is rolled back; attempt {} of {} follows in {}. In the way: {}",
                     retrying.step(),
                     switch (retrying.sqlState()) {
@@ -61,7 +76,10 @@ final class LogListener implements MigrettiListener {
                     Texts.duration(retrying.pause()),
                     retrying.blockers().isEmpty() ? "nobody any more" : String.join("; ", retrying.blockers()));
         } else if (event instanceof MigrettiEvent.ServerMessage message) {
-            LOG.info("{}: {}: {}", message.step().fileName(), message.severity(), message.message());
+            LOG.atInfo()
+                    .addKeyValue("migration", message.step().fileName())
+                    .addKeyValue("severity", message.severity())
+                    .log("{}: {}: {}", message.step().fileName(), message.severity(), message.message());
         } else if (event instanceof MigrettiEvent.Finished finished) {
             finished(finished.outcome());
         }
@@ -92,7 +110,11 @@ final class LogListener implements MigrettiListener {
         String head = outcome.head().map(MigrationId::value).orElse("none");
         int done = outcome.done().size();
         if (done == 0) {
-            LOG.info(
+            LOG.atInfo()
+                    .addKeyValue("migrations", 0)
+                    .addKeyValue("durationMs", outcome.duration().toMillis())
+                    .addKeyValue("head", head)
+                    .log(
                     "Nothing {} ({}, environment {}, schema {}, head {})",
                     seeding ? "to seed" : "pending",
                     Texts.duration(outcome.duration()),
@@ -102,7 +124,12 @@ final class LogListener implements MigrettiListener {
         } else {
             Direction direction = outcome.done().get(0).direction();
             boolean both = recorded > 0 && recorded < done;
-            LOG.info(
+            LOG.atInfo()
+                    .addKeyValue("migrations", done)
+                    .addKeyValue("durationMs", outcome.duration().toMillis())
+                    .addKeyValue("lockWaitMs", outcome.lockWait().toMillis())
+                    .addKeyValue("head", head)
+                    .log(
                     "{} {}{} in {} (waited {} for the lock, environment {}, schema {}, head {})",
                     verb(direction, recorded == done),
                     Texts.count(both ? done - recorded : done, direction == Direction.SEED ? "file" : "migration"),

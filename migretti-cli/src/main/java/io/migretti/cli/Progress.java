@@ -1,8 +1,10 @@
 package io.migretti.cli;
 
+import io.migretti.plan.Step;
 import io.migretti.report.MigrettiEvent;
 import io.migretti.report.MigrettiListener;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,7 +15,8 @@ final class Progress implements MigrettiListener, AutoCloseable {
 
     private final Screen screen;
     private final CountDownLatch end = new CountDownLatch(1);
-    private String current = "";
+    private Optional<Step> current = Optional.empty();
+    private String position = "";
     private String statement = "";
     private long begin;
     private boolean ticking;
@@ -25,12 +28,14 @@ final class Progress implements MigrettiListener, AutoCloseable {
     @Override
     public synchronized void onEvent(MigrettiEvent event) {
         if (event instanceof MigrettiEvent.MigrationStarted started) {
-            current = started.number() + "/" + started.of() + " · "
-                    + started.step().fileName();
-            statement = "";
-            begin = System.nanoTime();
+            begin(started.step(), started.number() + "/" + started.of() + " · ");
+        } else if (event instanceof MigrettiEvent.Executing executing) {
+            // A dry run begins nothing.
+            if (!current.equals(Optional.of(executing.step()))) {
+                begin(executing.step(), "");
+            }
+            statement = statement(executing);
             show();
-            tick();
         } else if (event instanceof MigrettiEvent.MigrationDone
                 || event instanceof MigrettiEvent.MigrationFailed
                 || event instanceof MigrettiEvent.Retrying
@@ -39,14 +44,29 @@ final class Progress implements MigrettiListener, AutoCloseable {
         }
     }
 
+    private void begin(Step step, String which) {
+        current = Optional.of(step);
+        position = which;
+        statement = "";
+        begin = System.nanoTime();
+        show();
+        tick();
+    }
+
+    private static String statement(MigrettiEvent.Executing executing) {
+        int of = executing.step().statements();
+        return executing.first() == executing.last()
+                ? " · statement " + executing.first() + " of " + of
+                : " · statements " + executing.first() + " to " + executing.last() + " of " + of;
+    }
+
     private void show() {
-        if (!current.isEmpty()) {
-            screen.change(current + statement + " · " + Texts.duration(Duration.ofNanos(System.nanoTime() - begin)));
-        }
+        current.ifPresent(step -> screen.change(position + step.fileName() + statement + " · "
+                + Texts.duration(Duration.ofNanos(System.nanoTime() - begin))));
     }
 
     synchronized void hide() {
-        current = "";
+        current = Optional.empty();
         screen.change("");
     }
 
