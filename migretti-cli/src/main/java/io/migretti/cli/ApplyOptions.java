@@ -4,54 +4,38 @@ import io.migretti.MigrettiBuilder;
 import io.migretti.migration.MigrationId;
 import io.migretti.plan.Request;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The options of {@code apply} and {@code up}. */
-final class ApplyOptions {
+record ApplyOptions(Given given) {
 
-    @Mixin
-    private DryRunOption dryRun = new DryRunOption();
+    private static final String OUT_OF_ORDER = "--allow-out-of-order";
+    private static final String SINGLE = "--single-transaction";
+    private static final String TARGET = "--to";
 
-    @Mixin
-    private OutputOption output = new OutputOption();
-
-    @Option(names = "--yes", description = "Confirm what would be asked: that this is production.")
-    private boolean yes;
-
-    @Option(
-            names = "--allow-out-of-order",
-            description = "Apply a pending migration although its id sorts before an applied one.")
-    private boolean allowOutOfOrder;
-
-    @Option(names = "--single-transaction", description = "All of them in one transaction: all or none.")
-    private boolean singleTransaction;
-
-    @Option(names = "--to", paramLabel = "ID", description = "Up to and with this one.")
-    private @Nullable String target;
+    static CommandSpec addTo(CommandSpec spec) {
+        return spec.addOption(DryRunOption.spec())
+                .addOption(Arguments.output())
+                .addOption(Arguments.yes("that this is production"))
+                .addOption(Arguments.flag(
+                        OUT_OF_ORDER, "Apply a pending migration although its id sorts before an applied one."))
+                .addOption(Arguments.flag(SINGLE, "All of them in one transaction: all or none."))
+                .addOption(Arguments.value(TARGET, "ID", String.class, "Up to and with this one."));
+    }
 
     Request.Apply request(int limit) {
-        return new Request.Apply(allowOutOfOrder, target(), limit, singleTransaction);
+        return new Request.Apply(given.flag(OUT_OF_ORDER), target(), limit, given.flag(SINGLE));
     }
 
     Optional<MigrationId> target() {
-        return Optional.ofNullable(target).map(MigrationId::new);
+        return given.<String>value(TARGET).map(MigrationId::new);
     }
 
     void configure(MigrettiBuilder builder) {
-        builder.allowOutOfOrder(allowOutOfOrder).singleTransaction(singleTransaction);
+        builder.allowOutOfOrder(given.flag(OUT_OF_ORDER)).singleTransaction(given.flag(SINGLE));
     }
 
     DryRunOption dryRun() {
-        return dryRun;
-    }
-
-    Output output() {
-        return output.form();
-    }
-
-    boolean yes() {
-        return yes;
+        return new DryRunOption(given);
     }
 }

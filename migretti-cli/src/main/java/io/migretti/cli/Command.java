@@ -1,7 +1,12 @@
 package io.migretti.cli;
 
+import picocli.CommandLine.Model.CommandSpec;
+
 /** What stands behind a word of the command line. */
 interface Command {
+
+    /** What it takes, and its help. */
+    CommandSpec spec();
 
     /**
      * Does it.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -21,7 +22,7 @@ final class CommandLines {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandLines.class);
 
-    private static final Map<String, Supplier<Object>> COMMANDS = commands();
+    private static final Map<String, Supplier<Command>> COMMANDS = commands();
 
     private final Surroundings surroundings;
 
@@ -29,8 +30,8 @@ final class CommandLines {
         this.surroundings = surroundings;
     }
 
-    private static Map<String, Supplier<Object>> commands() {
-        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    private static Map<String, Supplier<Command>> commands() {
+        Map<String, Supplier<Command>> commands = new LinkedHashMap<>();
         commands.put("init", InitCommand::new);
         commands.put("create", CreateCommand::new);
         commands.put("apply", ApplyCommand::new);
@@ -51,15 +52,15 @@ final class CommandLines {
 
     /** Every command, for help, suggestions and completion. */
     static CommandLine complete() {
-        return of(new Mg(), COMMANDS.keySet());
+        return of(COMMANDS.keySet());
     }
 
     /** Only the commands that are asked for: describing all of them takes longer than most of them run. */
-    private static CommandLine of(Mg mg, Set<String> names) {
-        CommandLine line = new CommandLine(mg);
+    private static CommandLine of(Set<String> names) {
+        CommandLine line = new CommandLine(Mg.spec());
         COMMANDS.forEach((name, command) -> {
             if (names.contains(name)) {
-                line.addSubcommand(name, command.get());
+                line.addSubcommand(name, line(command.get()));
             }
         });
         return line.setCaseInsensitiveEnumValuesAllowed(true)
@@ -70,17 +71,18 @@ final class CommandLines {
                 .setUsageHelpWidth(100);
     }
 
+    static CommandLine line(Command command) {
+        return new CommandLine(command.spec());
+    }
+
     int run(String... arguments) {
-        Mg mg = new Mg();
         List<String> words = Arrays.asList(arguments);
         Set<String> named =
-                Set.copyOf(words.stream().filter(COMMANDS::containsKey).toList());
+                words.stream().filter(COMMANDS::containsKey).collect(Collectors.toUnmodifiableSet());
         try {
-            ParseResult parsed =
-                    of(mg, named.isEmpty() ? COMMANDS.keySet() : named).parseArgs(arguments);
-            return run(mg, parsed);
+            return run(of(named.isEmpty() ? COMMANDS.keySet() : named).parseArgs(arguments));
         } catch (ParameterException e) {
-            return named.isEmpty() ? refuse(e) : again(arguments, e);
+            return named.isEmpty() ? refuse(e, arguments) : again(arguments, e);
         }
     }
 
@@ -88,55 +90,57 @@ final class CommandLines {
     private int again(String[] arguments, ParameterException first) {
         try {
             complete().parseArgs(arguments);
-            return refuse(first);
+            return refuse(first, arguments);
         } catch (ParameterException e) {
-            return refuse(e);
+            return refuse(e, arguments);
         }
     }
 
-    private int refuse(ParameterException e) {
+    private int refuse(ParameterException e, String... arguments) {
+        // By hand: what could be read of a wrong command line is nowhere to be had.
+        List<String> words = Arrays.asList(arguments);
+        boolean colored = Arrays.stream(Color.values())
+                .filter(color -> words.contains("--color=" + color))
+                .findFirst()
+                .orElse(Color.AUTO)
+                .on(surroundings.terminal().err(), surroundings.variables());
+        Logging.start(
+                new Screen(surroundings.err()),
+                words.contains("--json-log"),
+                words.contains("--verbose") || words.contains("-v"),
+                colored);
+        return refuse(e);
+    }
+
+    private static int refuse(ParameterException e) {
         Usage usage = Usage.of(e);
-        startLogging(e.getCommandLine());
         report(usage.what(), List.of(usage.next()), e);
         return Exit.USAGE;
     }
 
-    /** As far as the options could be read before the mistake. */
-    private void startLogging(CommandLine line) {
-        CommandLine root = line;
-        while (root.getParent() != null) {
-            root = root.getParent();
-        }
-        startLogging((Mg) root.getCommandSpec().userObject());
-    }
-
-    private Screen startLogging(Mg mg) {
-        Screen screen = new Screen(surroundings.err());
-        boolean colored = mg.color().on(surroundings.terminal().err(), surroundings.variables());
-        Logging.start(screen, mg.jsonLog(), mg.verbose(), colored);
-        return screen;
-    }
-
-    private int run(Mg mg, ParseResult parsed) {
-        ParseResult deepest = parsed;
-        while (deepest.hasSubcommand()) {
-            deepest = deepest.subcommand();
-        }
-        CommandLine line = deepest.commandSpec().commandLine();
-        boolean nothing = deepest.commandSpec().userObject() == mg;
+    private int run(ParseResult parsed) {
+        Given given = new Given(parsed);
+        Mg mg = new Mg(given);
+        boolean nothing = !parsed.hasSubcommand();
         if (mg.version()) {
             surroundings.out().println("mg " + Version.current());
             return Exit.DONE;
         }
         if (mg.help() || nothing) {
-            CommandLine shown = nothing ? complete() : line;
-            Ansi ansi = mg.color().on(surroundings.terminal().out(), surroundings.variables()) ? Ansi.ON : Ansi.OFF;
-            shown.usage(surroundings.out(), ansi);
+            CommandLine shown =
+                    nothing ? complete() : given.deepest().commandSpec().commandLine();
+            boolean colored = mg.color().on(surroundings.terminal().out(), surroundings.variables());
+            shown.usage(surroundings.out(), colored ? Ansi.ON : Ansi.OFF);
             return Exit.DONE;
         }
-        Screen screen = startLogging(mg);
+        Screen screen = new Screen(surroundings.err());
+        Logging.start(
+                screen,
+                mg.jsonLog(),
+                mg.verbose(),
+                mg.color().on(surroundings.terminal().err(), surroundings.variables()));
         try (Invocation invocation = new Invocation(mg, surroundings, screen)) {
-            return run((Command) deepest.commandSpec().userObject(), invocation);
+            return run((Command) given.deepest().commandSpec().userObject(), invocation);
         }
     }
 

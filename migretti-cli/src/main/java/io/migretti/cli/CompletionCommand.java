@@ -1,16 +1,20 @@
 package io.migretti.cli;
 
+import java.util.List;
 import picocli.AutoComplete;
+import picocli.CommandLine.Model.CommandSpec;
 
-@picocli.CommandLine.Command(
-        name = "completion",
-        description = "Print a script that lets bash or zsh complete mg's commands and options.",
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  source <(mg completion)                                      in this shell",
-            "  mg completion > ~/.local/share/bash-completion/completions/mg   in every bash"
-        })
 final class CompletionCommand implements Command {
+
+    @Override
+    public CommandSpec spec() {
+        return Arguments.command(
+                        this,
+                        "completion",
+                        List.of("Print a script that lets bash or zsh complete mg's commands and options."),
+                        "  source <(mg completion)                                         in this shell",
+                        "  mg completion > ~/.local/share/bash-completion/completions/mg   in every bash");
+    }
 
     @Override
     public int run(Invocation mg) {

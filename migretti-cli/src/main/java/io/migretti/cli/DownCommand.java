@@ -1,19 +1,19 @@
 package io.migretti.cli;
 
-import picocli.CommandLine.Mixin;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
-@picocli.CommandLine.Command(
-        name = "down",
-        description = "Revert the migration that was applied last.",
-        footerHeading = "%nExamples:%n",
-        footer = {"  mg down", "  mg down --dry-run"})
 final class DownCommand implements Command {
 
-    @Mixin
-    private RollbackOptions options = new RollbackOptions();
+    @Override
+    public CommandSpec spec() {
+        return RollbackOptions.addTo(Arguments.command(
+                        this,
+                        "down", List.of("Revert the migration that was applied last."), "  mg down", "  mg down --dry-run"));
+    }
 
     @Override
     public int run(Invocation mg) {
-        return options.run("down", 1, mg);
+        return new RollbackOptions(mg.given()).run("down", 1, mg);
     }
 }

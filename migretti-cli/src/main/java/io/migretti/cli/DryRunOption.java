@@ -9,11 +9,12 @@ import io.migretti.report.DryRun;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code --dry-run}, of commands that execute statements. */
 final class DryRunOption {
+
+    private static final String NAME = "--dry-run";
 
     /** How much of it is tried. */
     enum Kind {
@@ -28,29 +29,36 @@ final class DryRunOption {
         }
     }
 
-    @Option(
-            names = "--dry-run",
-            arity = "0..1",
-            fallbackValue = "smart",
-            paramLabel = "KIND",
-            description =
-                    "Change nothing. smart (the default) executes all of it in a transaction that is rolled back; "
-                            + "plan only reads.")
-    private @Nullable Kind kind;
+    private final Optional<Kind> kind;
 
-    boolean isWanted() {
-        return kind != null;
+    DryRunOption(Given given) {
+        kind = given.value(NAME);
     }
 
-    int run(String operation, Request request, Invocation mg, boolean yes, Consumer<MigrettiBuilder> settings) {
+    static OptionSpec spec() {
+        return OptionSpec.builder(NAME)
+                .arity("0..1")
+                .fallbackValue("smart")
+                .type(Kind.class)
+                .paramLabel("KIND")
+                .description("Change nothing. smart (the default) executes all of it in a transaction that is rolled "
+                        + "back; plan only reads.")
+                .build();
+    }
+
+    boolean isWanted() {
+        return kind.isPresent();
+    }
+
+    int run(String operation, Request request, Invocation mg, Consumer<MigrettiBuilder> settings) {
         String environment = mg.configuration().environment();
-        if (kind == Kind.PLAN) {
+        if (kind.equals(Optional.of(Kind.PLAN))) {
             Plan plan = mg.engine(settings).plan(request);
             return show(operation, environment, mg, plan, Optional.empty());
         }
         DryRun tried;
         try {
-            tried = mg.engine(settings.andThen(builder -> builder.confirmProduction(yes)))
+            tried = mg.engine(settings.andThen(builder -> builder.confirmProduction(mg.given().flag(Arguments.YES))))
                     .dryRun(request);
         } catch (PlanRefusedException e) {
             if (!mg.terminal().canAsk() || !Execution.isUnconfirmed(e)) {
@@ -58,7 +66,7 @@ final class DryRunOption {
             }
             if (!mg.confirmed("A dry run executes the statements, in environment " + environment
                     + ", and rolls them back. Go on?")) {
-                return new Execution(operation, mg, yes, false, settings).cancelled();
+                return new Execution(operation, mg, false, settings).cancelled();
             }
             Migretti confirmed = mg.engine(settings.andThen(builder -> builder.confirmProduction(true)));
             tried = confirmed.dryRun(request);

@@ -19,20 +19,24 @@ import java.util.stream.Collectors;
  * One operation that changes a database: asks where that is called for, does it, and shows what it did.
  *
  * @param operation its name in documents
- * @param yes whether it is confirmed already
  * @param ask whether it needs a confirmation anywhere, not only in production
  */
-record Execution(String operation, Invocation mg, boolean yes, boolean ask, Consumer<MigrettiBuilder> settings) {
+record Execution(String operation, Invocation mg, boolean ask, Consumer<MigrettiBuilder> settings) {
 
     private static final int SHOWN = 20;
+
+    /** Whether it is confirmed already. */
+    private boolean yes() {
+        return mg.given().flag(Arguments.YES);
+    }
 
     /** Asks if it has to, runs it, and prints the outcome. */
     int run(Request request, Function<Migretti, Outcome> run) {
         try {
-            if (ask && !yes) {
+            if (ask && !yes()) {
                 return confirmed(request, run);
             }
-            return show(run.apply(mg.engine(settings.andThen(builder -> builder.confirmProduction(yes)))));
+            return show(run.apply(mg.engine(settings.andThen(builder -> builder.confirmProduction(yes())))));
         } catch (PlanRefusedException e) {
             if (mg.terminal().canAsk() && isUnconfirmed(e)) {
                 return confirmed(request, run);

@@ -1,22 +1,25 @@
 package io.migretti.cli;
 
 import io.migretti.history.HistoryEntry;
+import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
-@picocli.CommandLine.Command(
-        name = "head",
-        description = "The migration that was applied last.",
-        footerHeading = "%nExamples:%n",
-        footer = {"  mg head", "  mg head --output=json"})
 final class HeadCommand implements Command {
 
-    @Mixin
-    private OutputOption output = new OutputOption();
+    @Override
+    public CommandSpec spec() {
+        return Arguments.command(
+                        this,
+                        "head",
+                        List.of("The migration that was applied last."),
+                        "  mg head",
+                        "  mg head --output=json")
+                .addOption(Arguments.output());
+    }
 
     @Override
     public int run(Invocation mg) {
-        mg.output(output.form());
         Optional<HistoryEntry> head = mg.engine().head();
         mg.result(
                 json -> Documents.head(json, head, mg.configuration().environment()),

@@ -3,13 +3,20 @@ package io.migretti.cli;
 import io.migretti.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
-@picocli.CommandLine.Command(
-        name = "init",
-        description = {"Begin: mg.yaml, migrations/ and seeds/.", "What is there stays as it is."},
-        footerHeading = "%nExamples:%n",
-        footer = {"  mg init", "  mg init --directory services/shop"})
 final class InitCommand implements Command {
+
+    @Override
+    public CommandSpec spec() {
+        return Arguments.command(
+                        this,
+                        "init",
+                List.of("Begin: mg.yaml, migrations/ and seeds/.", "What is there stays as it is."),
+                "  mg init",
+                "  mg init --directory services/shop");
+    }
 
     @Override
     public int run(Invocation mg) {

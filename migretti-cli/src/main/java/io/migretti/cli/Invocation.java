@@ -29,7 +29,6 @@ final class Invocation implements AutoCloseable {
     private @Nullable Database database;
     private @Nullable Interruption interruption;
     private @Nullable Progress progress;
-    private Output output = Output.TABLE;
     private boolean written;
 
     Invocation(Mg mg, Surroundings surroundings, Screen screen) {
@@ -37,6 +36,14 @@ final class Invocation implements AutoCloseable {
         this.surroundings = surroundings;
         this.screen = screen;
         this.directory = mg.directory().map(surroundings.directory()::resolve).orElse(surroundings.directory());
+    }
+
+    Given given() {
+        return mg.given();
+    }
+
+    private Output output() {
+        return given().<Output>value(Arguments.OUTPUT).orElse(Output.TABLE);
     }
 
     Workspace workspace() {
@@ -108,11 +115,6 @@ final class Invocation implements AutoCloseable {
         return known;
     }
 
-    /** Whether results are for programs; a failure is then a document as well. */
-    void output(Output wanted) {
-        output = wanted;
-    }
-
     boolean coloredOut() {
         return mg.color().on(surroundings.terminal().out(), surroundings.variables());
     }
@@ -127,7 +129,7 @@ final class Invocation implements AutoCloseable {
 
     /** The result, in the form that is wanted. */
     void result(Json.Fields document, Runnable text) {
-        if (output == Output.JSON) {
+        if (output() == Output.JSON) {
             print(Json.document(document));
         } else {
             text.run();
@@ -144,7 +146,7 @@ final class Invocation implements AutoCloseable {
 
     /** Somebody may be reading a document, which then says what the error stream says to people. */
     void failed(String what, List<String> next) {
-        if (output == Output.JSON && !written) {
+        if (output() == Output.JSON && !written) {
             print(Json.document(json -> Documents.error(json, Optional.of(what), next)));
         }
     }

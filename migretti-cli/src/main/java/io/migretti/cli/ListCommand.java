@@ -1,21 +1,24 @@
 package io.migretti.cli;
 
 import io.migretti.report.Status;
-import picocli.CommandLine.Mixin;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
-@picocli.CommandLine.Command(
-        name = "list",
-        description = "Every migration, file or row, by id.",
-        footerHeading = "%nExamples:%n",
-        footer = {"  mg list", "  mg list --output=json"})
 final class ListCommand implements Command {
 
-    @Mixin
-    private OutputOption output = new OutputOption();
+    @Override
+    public CommandSpec spec() {
+        return Arguments.command(
+                        this,
+                        "list",
+                        List.of("Every migration, file or row, by id."),
+                        "  mg list",
+                        "  mg list --output=json")
+                .addOption(Arguments.output());
+    }
 
     @Override
     public int run(Invocation mg) {
-        mg.output(output.form());
         Status status = mg.engine().status();
         mg.result(
                 json -> Documents.list(json, status, mg.configuration().environment()),

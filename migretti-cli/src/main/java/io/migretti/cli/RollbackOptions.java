@@ -2,39 +2,32 @@ package io.migretti.cli;
 
 import io.migretti.MigrettiBuilder;
 import io.migretti.plan.Request;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The options of {@code rollback} and {@code down}. */
-final class RollbackOptions {
+record RollbackOptions(Given given) {
 
-    @Mixin
-    private DryRunOption dryRun = new DryRunOption();
+    private static final String MISSING_DOWN = "--allow-missing-down";
 
-    @Mixin
-    private OutputOption output = new OutputOption();
-
-    @Option(
-            names = "--yes",
-            description = "Confirm what would be asked: that this is production, or more than one migration.")
-    private boolean yes;
-
-    @Option(
-            names = "--allow-missing-down",
-            description = "Remove a migration without down from the history, and leave what it did.")
-    private boolean allowMissingDown;
+    static CommandSpec addTo(CommandSpec spec) {
+        return spec.addOption(DryRunOption.spec())
+                .addOption(Arguments.output())
+                .addOption(Arguments.yes("that this is production, or more than one migration"))
+                .addOption(Arguments.flag(
+                        MISSING_DOWN, "Remove a migration without down from the history, and leave what it did."));
+    }
 
     int run(String operation, int count, Invocation mg) {
-        mg.output(output.form());
-        Request.Rollback request = new Request.Rollback(count, allowMissingDown);
+        Request.Rollback request = new Request.Rollback(count, given.flag(MISSING_DOWN));
+        DryRunOption dryRun = new DryRunOption(given);
         if (dryRun.isWanted()) {
-            return dryRun.run(operation, request, mg, yes, this::configure);
+            return dryRun.run(operation, request, mg, this::configure);
         }
-        return new Execution(operation, mg, yes, count > 1, Hooked.with(mg, this::configure))
+        return new Execution(operation, mg, count > 1, Hooked.with(mg, this::configure))
                 .run(request, migretti -> migretti.rollback(count));
     }
 
     private void configure(MigrettiBuilder builder) {
-        builder.allowMissingDown(allowMissingDown);
+        builder.allowMissingDown(given.flag(MISSING_DOWN));
     }
 }

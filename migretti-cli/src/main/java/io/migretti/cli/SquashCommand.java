@@ -8,35 +8,32 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
-@picocli.CommandLine.Command(
-        name = "squash",
-        description = {
-            "Make one file of all pending ones. The originals are kept in migrations/.squash_backup.",
-            "For migrations that have not been applied anywhere."
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {"  mg squash \"release 1\" --dry-run   print the file that it would make", "  mg squash \"release 1\""
-        })
 final class SquashCommand implements Command {
 
-    @Parameters(paramLabel = "NAME", arity = "1..*", description = "Of the new migration.")
-    private List<String> name = new ArrayList<>();
+    private static final String DRY_RUN = "--dry-run";
 
-    @Option(names = "--dry-run", description = "Print the new file, and change nothing.")
-    private boolean dryRun;
-
-    @Option(names = "--yes", description = "Confirm what would be asked: that this is production.")
-    private boolean yes;
+    @Override
+    public CommandSpec spec() {
+        return Arguments.command(
+                        this,
+                        "squash",
+                        List.of(
+                                "Make one file of all pending ones. The originals are kept in migrations/.squash_backup.",
+                                "For migrations that have not been applied anywhere."),
+                        "  mg squash \"release 1\" --dry-run   print the file that it would make",
+                        "  mg squash \"release 1\"")
+                .addPositional(Arguments.word("NAME", "1..*", "Of the new migration."))
+                .addOption(Arguments.flag(DRY_RUN, "Print the new file, and change nothing."))
+                .addOption(Arguments.yes("that this is production"));
+    }
 
     @Override
     public int run(Invocation mg) {
-        String words = String.join(" ", name);
-        return dryRun ? tryIt(mg, words) : squash(mg, words);
+        String words = String.join(" ", mg.given().words());
+        return mg.given().flag(DRY_RUN) ? tryIt(mg, words) : squash(mg, words);
     }
 
     private static int tryIt(Invocation mg, String words) {
@@ -68,10 +65,10 @@ final class SquashCommand implements Command {
         return text.toString();
     }
 
-    private int squash(Invocation mg, String words) {
+    private static int squash(Invocation mg, String words) {
         Squashed squashed;
         try {
-            squashed = engine(mg, yes).squash(words);
+            squashed = engine(mg, mg.given().flag(Arguments.YES)).squash(words);
         } catch (PlanRefusedException e) {
             if (!mg.terminal().canAsk() || !Execution.isUnconfirmed(e)) {
                 throw e;

@@ -3,34 +3,31 @@ package io.migretti.cli;
 import io.migretti.report.MigrationState;
 import io.migretti.report.Status;
 import io.migretti.script.Problem;
+import java.util.List;
 import java.util.Set;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
-@picocli.CommandLine.Command(
-        name = "status",
-        description = {"How a database stands: totals and head.", "Reads, and needs no right but that."},
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  mg status",
-            "  mg status --env production --output=json",
-            "  mg status --check     in a pipeline: exit 1 unless everything is applied and in order"
-        })
 final class StatusCommand implements Command {
 
     private static final Set<MigrationState> IN_ORDER = Set.of(MigrationState.APPLIED, MigrationState.FUTURE);
 
-    @Mixin
-    private OutputOption output = new OutputOption();
+    private static final String CHECK = "--check";
 
-    @Option(
-            names = "--check",
-            description = "Exit 1 if anything is pending, failed, changed or missing, or a file is wrong.")
-    private boolean check;
+    @Override
+    public CommandSpec spec() {
+        return Arguments.command(
+                        this,
+                        "status",
+                        List.of("How a database stands: totals and head.", "Reads, and needs no right but that."),
+                        "  mg status",
+                        "  mg status --env production --output=json",
+                        "  mg status --check     in a pipeline: exit 1 unless everything is applied and in order")
+                .addOption(Arguments.output())
+                .addOption(Arguments.flag(CHECK, "Exit 1 if anything is pending, failed, changed or missing, or a file is wrong."));
+    }
 
     @Override
     public int run(Invocation mg) {
-        mg.output(output.form());
         Status status = mg.engine().status();
         boolean clean = IN_ORDER.containsAll(status.counts().keySet())
                 && status.problems().stream().noneMatch(Problem::isError);
@@ -38,7 +35,7 @@ final class StatusCommand implements Command {
         mg.result(
                 json -> Documents.status(json, status, environment, clean),
                 () -> mg.print(text(status, environment, mg.coloredOut())));
-        return check && !clean ? Exit.FAILED : Exit.DONE;
+        return mg.given().flag(CHECK) && !clean ? Exit.FAILED : Exit.DONE;
     }
 
     private static String text(Status status, String environment, boolean colored) {

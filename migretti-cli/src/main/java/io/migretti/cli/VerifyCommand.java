@@ -1,24 +1,24 @@
 package io.migretti.cli;
 
 import io.migretti.report.Verification;
-import picocli.CommandLine.Mixin;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
-@picocli.CommandLine.Command(
-        name = "verify",
-        description = {
-            "Compare what is applied with the files, in both directions, and judge the text of every file.",
-            "Exit 1 on any difference. A pending migration is none."
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {"  mg verify", "  mg verify --env production --output=json"})
 final class VerifyCommand implements Command {
 
-    @Mixin
-    private OutputOption output = new OutputOption();
+    @Override
+    public CommandSpec spec() {
+        return Arguments.command(
+                        this,
+                        "verify",
+                        List.of("Compare what is applied with the files, in both directions, and judge the text of every file.", "Exit 1 on any difference. A pending migration is none."),
+                        "  mg verify",
+                        "  mg verify --env production --output=json")
+                .addOption(Arguments.output());
+    }
 
     @Override
     public int run(Invocation mg) {
-        mg.output(output.form());
         Verification verification = mg.engine().verify();
         mg.result(
                 json -> Documents.verification(
