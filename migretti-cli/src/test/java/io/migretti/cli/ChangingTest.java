@@ -102,8 +102,11 @@ class ChangingTest {
                 .isEqualTo(new Mgs.Ran(
                         1,
                         "",
-                        "Error: Nothing was executed\n  there is no migration 07 among the files.\n"
-                                + "  Next: check the id; `mg list` shows those there are.\n"));
+                        """
+                        Error: Nothing was executed
+                          there is no migration 07 among the files.
+                          Next: check the id; `mg list` shows those there are.
+                        """));
     }
 
     @Test
@@ -176,8 +179,11 @@ class ChangingTest {
                 .isEqualTo(new Mgs.Ran(
                         1,
                         "",
-                        "Error: Nothing was executed.\n  Rollback of 2 migrations needs a confirmation.\n"
-                                + "  Next: confirm it with --yes, or run it on a terminal, where it asks.\n"));
+                        """
+                        Error: Nothing was executed.
+                          Rollback of 2 migrations needs a confirmation.
+                          Next: confirm it with --yes, or run it on a terminal, where it asks.
+                        """));
         assertThat(head()).isEqualTo("03_items");
         assertThat(mg.run("rollback", "2", "--yes").plain())
                 .isEqualTo(new Mgs.Ran(
@@ -259,8 +265,13 @@ class ChangingTest {
 
         assertThat(no.exit()).isZero();
         assertThat(no.err())
-                .contains("  01_users (1 statement)\n  02_orders (1 statement)\n  03_items (2 statements)\n"
-                        + "Apply of 3 migrations, environment live. Go on? [y/N] Cancelled; nothing was changed.\n");
+                .contains(
+                        """
+                          01_users (1 statement)
+                          02_orders (1 statement)
+                          03_items (2 statements)
+                        Apply of 3 migrations, environment live. Go on? [y/N] Cancelled; nothing was changed.
+                        """);
         assertThat(yes.exit()).isZero();
         assertThat(yes.out()).contains("03  applied  items");
     }
@@ -438,9 +449,9 @@ class ChangingTest {
     @Test
     void a_directory_is_chosen_with_an_option() throws IOException {
         mg.migration("01_users", "CREATE TABLE users (id int);", "DROP TABLE users;");
-        Mgs outside = new Mgs(mg.directory().getParent()).with("MG_DATABASE_URL", database.url());
+        Mgs outside = new Mgs(mg.directory().resolve("..")).with("MG_DATABASE_URL", database.url());
 
-        Mgs.Ran ran = outside.run("status", "--directory", mg.directory().getFileName().toString());
+        Mgs.Ran ran = outside.run("status", "--directory", String.valueOf(mg.directory().getFileName()));
 
         assertThat(ran.exit()).isZero();
         assertThat(ran.out()).contains("pending      1\n");

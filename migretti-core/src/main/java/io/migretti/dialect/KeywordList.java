@@ -19,7 +19,7 @@ final class KeywordList {
         list.skipSpace();
         while (list.at < text.length()) {
             String name = list.name();
-            PostgresUrl.keyword(said, name, list.value());
+            ConnectionParts.keyword(said, name, list.value());
             list.skipSpace();
         }
         return said;
@@ -39,7 +39,7 @@ final class KeywordList {
         String name = text.substring(start, at);
         skipSpace();
         if (at == text.length() || text.charAt(at) != '=') {
-            throw new IllegalArgumentException("has a parameter that is not written `name=value`");
+            throw new IllegalArgumentException("a parameter is not written as name=value");
         }
         at++;
         skipSpace();
@@ -64,7 +64,7 @@ final class KeywordList {
         }
         if (quoted) {
             if (at == text.length()) {
-                throw new IllegalArgumentException("has a quote that is never closed");
+                throw new IllegalArgumentException("a quote is never closed");
             }
             at++;
         }

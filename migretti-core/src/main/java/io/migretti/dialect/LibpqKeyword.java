@@ -100,7 +100,7 @@ public enum LibpqKeyword {
     private static String oneOf(Map<String, String> choices, String value) {
         String converted = choices.get(value);
         if (converted == null) {
-            throw new IllegalArgumentException("is none of " + String.join(", ", new TreeSet<>(choices.keySet())));
+            throw new IllegalArgumentException("must be one of " + String.join(", ", new TreeSet<>(choices.keySet())));
         }
         return converted;
     }
@@ -108,7 +108,7 @@ public enum LibpqKeyword {
     private static String ports(String ports) {
         for (String port : ports.split(",", -1)) {
             if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535) {
-                throw new IllegalArgumentException("is not a number from 1 to 65535");
+                throw new IllegalArgumentException("is no number from 1 to 65535");
             }
         }
         return ports;
@@ -117,7 +117,7 @@ public enum LibpqKeyword {
     /** Less than zero means without end for libpq; the driver says zero. */
     private static String seconds(String value) {
         if (!value.matches("-?[0-9]{1,6}")) {
-            throw new IllegalArgumentException("is not a whole number of seconds");
+            throw new IllegalArgumentException("must be a whole number of seconds");
         }
         return String.valueOf(Math.max(0, Integer.parseInt(value)));
     }

@@ -1,7 +1,7 @@
 package io.migretti.cli.config;
 
+import io.migretti.dialect.ConnectionParts;
 import io.migretti.dialect.LibpqKeyword;
-import io.migretti.dialect.PostgresUrl;
 import io.migretti.script.Problem;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -109,7 +109,7 @@ final class DatabaseChoice {
         try {
             fill(url);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(url.where() + " " + e.getMessage(), nextForUrl());
+            throw new ConfigurationException(url.where() + " cannot be used: " + e.getMessage(), nextForUrl());
         }
     }
 
@@ -123,14 +123,14 @@ final class DatabaseChoice {
 
     private void fill(Said url) {
         jdbc |= url.value().startsWith("jdbc:");
-        PostgresUrl.parse(url.value())
+        ConnectionParts.parse(url.value())
                 .properties()
                 .forEach((name, value) -> said.putIfAbsent(name, new Said(value, url.where())));
     }
 
     private void fill(LibpqKeyword keyword, Said value) {
-        if (!value.value().isEmpty()) {
-            said.putIfAbsent(keyword.property(), new Said(keyword.convert(value.value()), value.where()));
+        if (!value.value().isEmpty() && !said.containsKey(keyword.property())) {
+            said.put(keyword.property(), new Said(keyword.convert(value.value()), value.where()));
         }
     }
 
@@ -143,7 +143,7 @@ final class DatabaseChoice {
         try {
             String text = scalar.resolve(new Variables(Map.of()), problem -> {}).value();
             if (isUrl(key)) {
-                PostgresUrl.parse(text);
+                ConnectionParts.parse(text);
             } else {
                 LibpqKeyword.of(key).orElseThrow().convert(text);
             }
@@ -160,7 +160,9 @@ final class DatabaseChoice {
     private static Problem wrong(Scalar scalar, IllegalArgumentException e) {
         boolean url = isUrl(scalar.key().substring(scalar.key().lastIndexOf('.') + 1));
         return Problem.error(
-                scalar.location(), "`" + scalar.key() + "` " + e.getMessage(), url ? nextForUrl() : "correct it");
+                scalar.location(),
+                "`" + scalar.key() + "` " + (url ? "cannot be used: " : "") + e.getMessage(),
+                url ? nextForUrl() : "correct it");
     }
 
     /**
@@ -180,13 +182,13 @@ final class DatabaseChoice {
                 .map(Path::of)
                 .map(PasswordFile::new)
                 .orElseGet(() -> PasswordFile.usual(home, variables));
-        PostgresUrl url;
+        ConnectionParts url;
         try {
-            url = new PostgresUrl(properties);
+            url = new ConnectionParts(properties);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
-                    "The database, of which " + places() + " say the hosts and ports, " + e.getMessage(),
-                    "say hosts and ports in the same place");
+                    "What is said by " + places() + " cannot be used: " + e.getMessage(),
+                    "correct the hosts and ports; one port is enough if it is the same for all");
         }
         Properties driver = url.driverProperties();
         if (!properties.containsKey(LibpqKeyword.PASSWORD.property())) {

@@ -3,6 +3,8 @@ package io.migretti.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migretti.LockScope;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -374,9 +376,9 @@ class ConfigurationTest {
                                     database: {url: 'postgresql://b:hunter2/x'}
                                 """).refusal()).isEqualTo("""
                         There are 9 problems with mg.yaml
-                          mg.yaml:1:29: `database.port` is not a number from 1 to 65535
+                          mg.yaml:1:29: `database.port` is no number from 1 to 65535
                               correct it
-                          mg.yaml:1:47: `database.sslmode` is none of allow, disable, prefer, require, verify-ca, verify-full
+                          mg.yaml:1:47: `database.sslmode` must be one of allow, disable, prefer, require, verify-ca, verify-full
                               correct it
                           mg.yaml:2:9: `schema` is not a name of 1 to 63 bytes
                               choose another name
@@ -390,7 +392,7 @@ class ConfigurationTest {
                               write 0, or a whole number and its unit (ms, s, min, h or d), as in 5s
                           mg.yaml:8:24: `envs.b.statement_timeout` is not a time
                               write 0, or a whole number and its unit (ms, s, min, h or d), as in 5s
-                          mg.yaml:9:21: `envs.b.database.url` has a value for `port` that is not a number from 1 to 65535
+                          mg.yaml:9:21: `envs.b.database.url` cannot be used: a port is no number from 1 to 65535
                               write postgresql://user:password@host:port/database, with `%40` for an `@` in a password, or \
                         a JDBC URL.
                           Next: correct the file.""");
@@ -409,6 +411,20 @@ class ConfigurationTest {
                         Optional.of("b"),
                         Optional.empty(),
                         Optional.empty()));
+    }
+
+    @Test
+    void theExampleOfTheManualIsUnderstood() throws IOException {
+        String manual = Files.readString(Path.of("../docs/cli-configuration.md"));
+        int start = manual.indexOf("```yaml\n") + "```yaml\n".length();
+        project.yaml(manual.substring(start, manual.indexOf("```", start)))
+                .set("DB_PASSWORD", "d")
+                .set("PRODUCTION_PASSWORD", "p");
+        assertThat(project.load().hooks().preApply()).contains("./scripts/backup_db.sh \"$MG_ENV\"");
+        assertThat(project.env("production").url()).isEqualTo("jdbc:postgresql://db.example.com:5432/shop");
+        assertThat(project.property("sslmode")).isEqualTo("verify-full");
+        assertThat(project.env("staging").url()).isEqualTo("jdbc:postgresql://staging.example.com:5432/shop");
+        assertThat(project.property("password")).isEmpty();
     }
 
     @Test

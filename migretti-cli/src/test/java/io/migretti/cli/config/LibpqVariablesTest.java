@@ -79,15 +79,16 @@ class LibpqVariablesTest {
     void whatLibpqWouldNotTakeIsRefused() {
         project.set("PGHOST", "db");
         assertThat(project.set("PGPORT", "hunter2").refusal())
-                .isEqualTo("PGPORT is not a number from 1 to 65535.\n  Next: correct it, or unset it.");
+                .isEqualTo("PGPORT is no number from 1 to 65535.\n  Next: correct it, or unset it.");
+        assertThat(project.set("MG_DB_PORT", "2").url()).isEqualTo("jdbc:postgresql://db:2/" + OS_USER);
         assertThat(project.set("PGPORT", "1").set("MG_DB_PORT", "0").refusal())
-                .isEqualTo("MG_DB_PORT is not a number from 1 to 65535.\n  Next: correct it, or unset it.");
+                .isEqualTo("MG_DB_PORT is no number from 1 to 65535.\n  Next: correct it, or unset it.");
         assertThat(project.set("MG_DB_PORT", "").set("PGSSLMODE", "yes").refusal())
-                .isEqualTo("PGSSLMODE is none of allow, disable, prefer, require, verify-ca, verify-full.\n"
+                .isEqualTo("PGSSLMODE must be one of allow, disable, prefer, require, verify-ca, verify-full.\n"
                         + "  Next: correct it, or unset it.");
         assertThat(project.set("MG_DATABASE_URL", "mysql://anna:hunter2@db").refusal())
                 .isEqualTo("""
-                        MG_DATABASE_URL begins with neither `postgresql://` nor `jdbc:postgresql:`.
+                        MG_DATABASE_URL cannot be used: it begins neither with postgresql:// nor with jdbc:postgresql:.
                           Next: write postgresql://user:password@host:port/database, with `%40` for an `@` in a password, or \
                         a JDBC URL.""");
     }
@@ -111,11 +112,17 @@ class LibpqVariablesTest {
                         .set("PGPORT", "1,2,3")
                         .refusal())
                 .isEqualTo("""
-                        The database, of which PGPORT and mg.yaml:1:18 say the hosts and ports, has 3 ports for 2 hosts; one \
-                        port is enough if it is the same for all.
-                          Next: say hosts and ports in the same place.""");
+                        What is said by PGPORT and mg.yaml:1:18 cannot be used: it has 2 hosts and 3 ports.
+                          Next: correct the hosts and ports; one port is enough if it is the same for all.""");
         assertThat(project.set("PGPORT", "1,2").url()).startsWith("jdbc:postgresql://a:1,b:2/");
         assertThat(project.set("PGPORT", "3").url()).startsWith("jdbc:postgresql://a:3,b:3/");
+    }
+
+    @Test
+    void aHostThatIsNoneDoesNotReachTheUrl() {
+        assertThat(project.set("PGHOST", "db/x?password=hunter2").refusal()).isEqualTo("""
+                        What is said by PGHOST cannot be used: the name of a host has a character that none can have.
+                          Next: correct the hosts and ports; one port is enough if it is the same for all.""");
     }
 
     @Test

@@ -207,7 +207,7 @@ class MgYamlTest {
         assertThat(project.url()).isEqualTo("jdbc:postgresql://localhost:5433/a");
         assertThat(project.load().lockId()).isEqualTo(7);
         assertThat(project.set("PORT", "hunter2").refusal()).isEqualTo("""
-                        mg.yaml:1:29: `database.port` is not a number from 1 to 65535.
+                        mg.yaml:1:29: `database.port` is no number from 1 to 65535.
                           Next: correct it.""");
     }
 

@@ -1,22 +1,25 @@
 package io.migretti.boot.autoconfigure;
 
+import io.migretti.dialect.PostgresUrl;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.HierarchicalBeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.jdbc.datasource.embedded.EmbeddedDatabase;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -55,13 +58,28 @@ final class Databases {
 
     /** @throws MigrettiConfigurationException if it is not clear */
     Database of(EnvironmentChoice choice) {
-        return marked(choice.instance())
+        Database database = marked(choice.instance())
                 .or(() -> service(choice.instance()))
                 .or(() -> own(choice))
                 .or(() -> application(choice.instance()))
-                .or(this::jdbcService)
-                .or(this::r2dbcService)
+                .or(() -> jdbcService(Optional.empty()))
+                .or(() -> r2dbcService(Optional.empty()))
                 .orElseThrow(() -> missing(choice.instance()));
+        requireNotEmbedded(database.dataSource);
+        return database;
+    }
+
+    /** None of those is PostgreSQL, and the engine's answer would not tell where it comes from. */
+    private static void requireNotEmbedded(DataSource dataSource) {
+        if (DataSourceUnwrapper.unwrap(dataSource, EmbeddedDatabase.class) != null) {
+            throw new MigrettiConfigurationException(
+                    "The DataSource is an embedded database in memory, and only PostgreSQL can be migrated: there is no"
+                            + " `spring.datasource.url`, or a test slice, such as @JdbcTest or @DataJpaTest, has put it in"
+                            + " the place of the application's own",
+                    "give the test a PostgreSQL container with @ServiceConnection, keep the application's DataSource"
+                            + " with @AutoConfigureTestDatabase(replace = Replace.NONE), or switch migrations off with"
+                            + " `migretti.enabled=false`");
+        }
     }
 
     private Optional<Database> marked(Instance instance) {
@@ -101,58 +119,43 @@ final class Databases {
                 .filter(name -> instances.stream().noneMatch(each -> isFor(each, name)))
                 .toList();
         List<String> candidates = mine.isEmpty() ? anyones : mine;
-        if (candidates.size() > 1) {
-            try {
-                // One of them may be primary.
-                return context.getBeanProvider(MigrettiConnectionDetails.class).stream()
-                                .findFirst()
-                                .isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(connect(context.getBean(MigrettiConnectionDetails.class)));
-            } catch (NoUniqueBeanDefinitionException e) {
-                throw new MigrettiConfigurationException(
-                        "There are several MigrettiConnectionDetails beans for " + theMigrationsOf(instance) + ": "
-                                + String.join(", ", candidates.stream().sorted().toList()),
-                        "mark one of them with @Primary, or each with @Qualifier and the name of its instance",
-                        e);
-            }
+        if (candidates.size() < 2) {
+            return candidates.stream()
+                    .findFirst()
+                    .map(name -> connect(context.getBean(name, MigrettiConnectionDetails.class)));
         }
-        return candidates.stream()
-                .findFirst()
-                .map(name -> connect(context.getBean(name, MigrettiConnectionDetails.class)));
+        MigrettiConnectionDetails primary =
+                context.getBeanProvider(MigrettiConnectionDetails.class).getIfUnique();
+        if (primary == null || !mine.isEmpty()) {
+            throw new MigrettiConfigurationException(
+                    "There are several MigrettiConnectionDetails beans for " + theMigrationsOf(instance) + ": "
+                            + String.join(", ", candidates.stream().sorted().toList()),
+                    "mark the one to migrate with @Primary, or each with @Qualifier and the name of its instance");
+        }
+        return Optional.of(connect(primary));
     }
 
     /** Whether the bean is qualified with the instance's name. */
     private boolean isFor(Instance instance, String bean) {
         Predicate<String> qualifier = instance.name()::equals;
-        return BeanFactoryAnnotationUtils.isQualifierMatch(qualifier, bean, context);
+        return BeanFactoryAnnotationUtils.isQualifierMatch(qualifier, bean, context.getBeanFactory());
     }
 
     private Database connect(MigrettiConnectionDetails details) {
         return connect(
-                details.getJdbcUrl(), details.getUsername(), details.getPassword(), details.getDriverClassName());
+                details.getJdbcUrl(),
+                new Credentials(details.getUsername(), details.getPassword(), false),
+                details.getDriverClassName());
     }
 
-    private Database connect(
-            String url, @Nullable String username, @Nullable String password, @Nullable String driver) {
+    private Database connect(String url, Credentials user, @Nullable String driver) {
         DataSourceBuilder<SimpleDriverDataSource> builder = DataSourceBuilder.create(context.getClassLoader())
                 .type(SimpleDriverDataSource.class)
                 .url(url);
         if (driver != null) {
             builder.driverClassName(driver);
         }
-        return new Database(with(username, password, builder), url, Optional.empty());
-    }
-
-    private static DataSource with(
-            @Nullable String username, @Nullable String password, DataSourceBuilder<? extends DataSource> builder) {
-        if (username != null) {
-            builder.username(username);
-        }
-        if (password != null) {
-            builder.password(password);
-        }
-        return builder.build();
+        return new Database(user.give(builder), url, Optional.empty());
     }
 
     private Optional<Database> own(EnvironmentChoice choice) {
@@ -161,30 +164,44 @@ final class Databases {
         String username = settings.getUsername();
         String password = settings.getPassword();
         if (url != null) {
-            return Optional.of(connect(url, username, password, null));
+            PostgresUrl address = address(choice, url);
+            return Optional.of(connect(
+                    address.jdbc(),
+                    Credentials.of(
+                            Optional.of(settings),
+                            address.user().orElse(null),
+                            address.password().orElse(null)),
+                    null));
         }
         if (username == null && password == null) {
             return Optional.empty();
         }
-        Optional<DataSource> application = application(choice.instance()).flatMap(Database::application);
-        JdbcConnectionDetails details =
-                context.getBeanProvider(JdbcConnectionDetails.class).getIfUnique();
-        if (details != null) {
-            Database own = connect(
-                    details.getJdbcUrl(),
-                    username == null ? details.getUsername() : username,
-                    password,
-                    details.getDriverClassName());
-            return Optional.of(new Database(own.dataSource, own.address, application));
+        Optional<Database> service = jdbcService(Optional.of(settings));
+        if (service.isPresent()) {
+            Optional<DataSource> application = Optional.ofNullable(
+                    context.getBeanProvider(DataSource.class).getIfUnique());
+            return service.map(own -> new Database(own.dataSource, own.address, application));
         }
-        DataSource derivedFrom = application.orElseThrow(() -> missing(choice.instance()));
-        return Optional.of(new Database(
-                with(
-                        username,
-                        password,
-                        DataSourceBuilder.derivedFrom(derivedFrom).type(SimpleDriverDataSource.class)),
-                derivedFrom,
-                application));
+        Optional<Database> application = application(choice.instance());
+        if (application.isPresent()) {
+            DataSource derivedFrom = application.get().dataSource;
+            Credentials user = Credentials.of(Optional.of(settings), null, null);
+            return Optional.of(new Database(
+                    user.give(DataSourceBuilder.derivedFrom(derivedFrom).type(SimpleDriverDataSource.class)),
+                    derivedFrom,
+                    application.get().application));
+        }
+        return r2dbcService(Optional.of(settings));
+    }
+
+    private PostgresUrl address(EnvironmentChoice choice, String url) {
+        try {
+            return PostgresUrl.parse(url);
+        } catch (IllegalArgumentException e) {
+            throw new MigrettiConfigurationException(
+                    "`" + choice.key("url", context.getEnvironment()) + "` cannot be used: " + e.getMessage(),
+                    "write jdbc:postgresql://host:port/database or postgresql://user:password@host:port/database");
+        }
     }
 
     private Optional<Database> application(Instance instance) {
@@ -205,20 +222,64 @@ final class Databases {
                         + ".url`, or define a bean of type Migretti");
     }
 
-    private Optional<Database> jdbcService() {
+    /** @param settings whose user is to connect, if it names one */
+    private Optional<Database> jdbcService(Optional<MigrettiSettings> settings) {
         return Optional.ofNullable(
                         context.getBeanProvider(JdbcConnectionDetails.class).getIfUnique())
                 .map(details -> connect(
                         details.getJdbcUrl(),
-                        details.getUsername(),
-                        details.getPassword(),
+                        Credentials.of(settings, details.getUsername(), details.getPassword()),
                         details.getDriverClassName()));
     }
 
-    private Optional<Database> r2dbcService() {
+    private Optional<Database> r2dbcService(Optional<MigrettiSettings> settings) {
         return ClassUtils.isPresent(R2DBC, context.getClassLoader())
-                ? R2dbcService.of(context).map(found -> connect(found.url(), found.username(), found.password(), null))
+                ? R2dbcService.of(context)
+                        .map(found -> connect(
+                                found.url(), Credentials.of(settings, found.username(), found.password()), null))
                 : Optional.empty();
+    }
+
+    /**
+     * A user and his password, never one's name with another's password.
+     *
+     * @param override whether they replace what the URL says
+     */
+    private record Credentials(
+            @Nullable String username, @Nullable String password, boolean override) {
+
+        private static final Pattern IN_URL = Pattern.compile("(?<=[?&])(user|password)=[^&]*&?");
+
+        static Credentials of(
+                Optional<MigrettiSettings> settings, @Nullable String username, @Nullable String password) {
+            String own = settings.map(MigrettiSettings::getUsername).orElse(null);
+            String ownPassword = settings.map(MigrettiSettings::getPassword).orElse(null);
+            if (own != null) {
+                return new Credentials(own, ownPassword == null ? "" : ownPassword, true);
+            }
+            return new Credentials(username, ownPassword == null ? password : ownPassword, false);
+        }
+
+        SimpleDriverDataSource give(DataSourceBuilder<SimpleDriverDataSource> builder) {
+            if (username != null) {
+                builder.username(username);
+            }
+            if (password != null) {
+                builder.password(password);
+            }
+            SimpleDriverDataSource dataSource = builder.build();
+            String url = dataSource.getUrl();
+            if (override && url != null) {
+                // The driver prefers what stands there.
+                dataSource.setUrl(IN_URL.matcher(url).replaceAll("").replaceFirst("[?&]$", ""));
+            }
+            return dataSource;
+        }
+
+        @Override
+        public String toString() {
+            return "Credentials[]";
+        }
     }
 
     private static String of(Instance instance) {

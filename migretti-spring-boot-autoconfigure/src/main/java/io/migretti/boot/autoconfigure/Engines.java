@@ -7,6 +7,8 @@ import io.migretti.MigrettiHook;
 import io.migretti.boot.autoconfigure.Databases.Database;
 import io.migretti.migration.MigrationSource;
 import io.migretti.report.MigrettiListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -49,6 +51,9 @@ final class Engines {
      */
     Migretti create(String name) {
         Instance instance = new Instance(name);
+        if (engines.isEmpty()) {
+            requireDefaultLocationIsRead();
+        }
         EnvironmentChoice choice = EnvironmentChoice.of(instance, environment);
         Engine engine = new Engine(choice, databases.of(choice));
         engines.values().forEach(other -> requireApart(engine, other));
@@ -137,7 +142,7 @@ final class Engines {
                             bean -> bean,
                             bean -> instances.stream()
                                     .filter(each -> BeanFactoryAnnotationUtils.isQualifierMatch(
-                                            each.name()::equals, bean, context))
+                                            each.name()::equals, bean, context.getBeanFactory()))
                                     .toList()));
             names.stream()
                     .filter(bean -> type == JavaMigration.class
@@ -164,6 +169,34 @@ final class Engines {
                         + String.join(
                                 ", ", instances.stream().map(Instance::name).toList()),
                 "mark it with @Qualifier and the name of the one that it is for");
+    }
+
+    /**
+     * Whoever adds a first instance to an application that needed no settings would otherwise lose, without noticing,
+     * the one that was there.
+     */
+    private void requireDefaultLocationIsRead() {
+        String location = new MigrettiSettings().getLocations().get(0);
+        boolean read = instances.contains(Instance.SINGLE)
+                || instances.stream()
+                        .map(each -> EnvironmentChoice.of(each, environment))
+                        .anyMatch(choice -> choice.settings().getLocations().contains(location));
+        if (!read && isNotEmpty(Locations.source("migretti.locations", location, context))) {
+            throw new MigrettiConfigurationException(
+                    "There are migrations in " + location + ", which none of the instances reads: "
+                            + String.join(
+                                    ", ", instances.stream().map(Instance::name).toList()),
+                    "set `migretti.locations=" + location + "` to have them applied besides, name the place in the"
+                            + " `locations` of an instance, or move the files");
+        }
+    }
+
+    private static boolean isNotEmpty(MigrationSource place) {
+        try {
+            return place.list().stream().anyMatch(files -> !files.isEmpty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void requireApart(Engine engine, Engine other) {

@@ -2,8 +2,11 @@ package io.migretti.boot.autoconfigure;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -16,9 +19,11 @@ import org.springframework.core.env.Environment;
  *
  * @param name of the environment; of several all, {@code default} if there is none
  * @param settings with the overrides of the environment
+ * @param aliased settings that one of the {@link Aliases} decided about
  * @param places where these settings stand, as keys are written; the last one overrides
  */
-record EnvironmentChoice(Instance instance, String name, MigrettiSettings settings, List<Place> places) {
+record EnvironmentChoice(
+        Instance instance, String name, MigrettiSettings settings, List<Place> places, Set<String> aliased) {
 
     /** What decides where to migrate: never left to the order of profiles. */
     private static final List<String> DECISIVE = List.of("url", "username", "locations", "schema", "table", "lock-id");
@@ -33,11 +38,14 @@ record EnvironmentChoice(Instance instance, String name, MigrettiSettings settin
      * @throws MigrettiConfigurationException if the named environment is not defined, or two contradict each other
      */
     static EnvironmentChoice of(Instance instance, Environment environment) {
-        return new Reader(instance, Binder.get(environment)).choose(environment);
+        return new Reader(instance, Binder.get(environment), new Aliases(environment)).choose(environment);
     }
 
     /** The key that decided about a setting, to be named in a message. */
     String key(String setting, Environment environment) {
+        if (aliased.contains(setting)) {
+            return Aliases.name(setting);
+        }
         Binder binder = Binder.get(environment);
         String written = instance.prefix();
         for (Place place : places) {
@@ -52,7 +60,7 @@ record EnvironmentChoice(Instance instance, String name, MigrettiSettings settin
         return binder.bind(key, Bindable.listOf(String.class)).isBound();
     }
 
-    private record Reader(Instance instance, Binder binder) {
+    private record Reader(Instance instance, Binder binder, Aliases aliases) {
 
         EnvironmentChoice choose(Environment environment) {
             String named = env();
@@ -76,10 +84,57 @@ record EnvironmentChoice(Instance instance, String name, MigrettiSettings settin
             MigrettiSettings settings = new MigrettiSettings();
             places.forEach(place -> binder.bind(place.key, Bindable.ofInstance(settings)));
             return new EnvironmentChoice(
-                    instance, names.isEmpty() ? "default" : String.join(", ", names), settings, places);
+                    instance,
+                    names.isEmpty() ? "default" : String.join(", ", names),
+                    settings,
+                    places,
+                    applyAliases(settings, places));
+        }
+
+        private Set<String> applyAliases(MigrettiSettings settings, List<Place> places) {
+            if (!instance.isSingle()) {
+                return Set.of();
+            }
+            Set<String> applied = new HashSet<>();
+            List<ConfigurationPropertyName> keys =
+                    places.stream().map(Place::key).toList();
+            aliases.value("lock-id", keys).ifPresent(value -> {
+                settings.setLockId(lockId(value));
+                applied.add("lock-id");
+            });
+            aliases.value("url", keys).ifPresent(value -> {
+                settings.setUrl(value);
+                applied.add("url");
+                // Those in a file belong to the address there.
+                if (!aliases.isStronger("username", keys)) {
+                    settings.setUsername(null);
+                }
+                if (!aliases.isStronger("password", keys)) {
+                    settings.setPassword(null);
+                }
+            });
+            return applied;
+        }
+
+        private static long lockId(String value) {
+            try {
+                return Long.parseLong(value.strip());
+            } catch (NumberFormatException e) {
+                throw new MigrettiConfigurationException(
+                        "`" + Aliases.name("lock-id") + "` is `" + value + "`, which is no integer",
+                        "set it to an integer of at most 64 bits, or leave it out",
+                        e);
+            }
+        }
+
+        private Optional<String> alias() {
+            return instance.isSingle() ? aliases.value("env", instance.bases()) : Optional.empty();
         }
 
         private @Nullable String env() {
+            if (alias().isPresent()) {
+                return alias().get();
+            }
             String named = null;
             for (ConfigurationPropertyName base : instance.bases()) {
                 named = binder.bind(base.append("env"), Bindable.of(String.class))
@@ -109,11 +164,11 @@ record EnvironmentChoice(Instance instance, String name, MigrettiSettings settin
                             .keySet()
                             .stream())
                     .toList());
+            String key = alias().isPresent() ? Aliases.name("env") : prefix + ".env";
             return new MigrettiConfigurationException(
-                    "`" + prefix + ".env` is `" + name + "`, and `" + prefix + ".envs` does not define it; "
+                    "`" + key + "` is `" + name + "`, and `" + prefix + ".envs` does not define it; "
                             + (defined.isEmpty() ? "it defines none" : "it defines " + String.join(", ", defined)),
-                    "set `" + prefix + ".env` to one that is defined, define it there, or leave `" + prefix
-                            + ".env` out");
+                    "set `" + key + "` to one that is defined, define it there, or leave `" + key + "` out");
         }
 
         private void requireUnambiguous(List<String> names) {

@@ -44,6 +44,7 @@ record Instance(String name) {
         }
         List<Instance> instances = new ArrayList<>();
         if (names.isEmpty()
+                || new Aliases(environment).anyGiven()
                 || binder.bind(ROOT, Bindable.of(InstanceSettings.class)).isBound()) {
             instances.add(SINGLE);
         }

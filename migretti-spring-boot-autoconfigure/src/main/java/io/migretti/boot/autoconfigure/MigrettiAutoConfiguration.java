@@ -58,6 +58,11 @@ public final class MigrettiAutoConfiguration {
     }
 
     @Bean
+    MigrettiSchemaManagementProvider migrettiSchemaManagementProvider(ObjectProvider<Engines> engines) {
+        return new MigrettiSchemaManagementProvider(engines);
+    }
+
+    @Bean
     static LazyInitializationExcludeFilter migrettiLazyInitializationExcludeFilter() {
         return LazyInitializationExcludeFilter.forBeanTypes(MigrettiInitializer.class);
     }

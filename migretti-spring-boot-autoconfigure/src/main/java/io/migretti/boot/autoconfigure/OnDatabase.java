@@ -45,7 +45,7 @@ final class OnDatabase extends AnyNestedCondition {
                     .bind("migretti", Bindable.mapOf(String.class, Object.class))
                     .orElseGet(Map::of);
             ConditionMessage.Builder message = ConditionMessage.forCondition("migretti.url");
-            return hasUrl(keys)
+            return hasUrl(keys) || new Aliases(context.getEnvironment()).isGiven("url")
                     ? ConditionOutcome.match(message.foundExactly("a url"))
                     : ConditionOutcome.noMatch(message.because("it is not set"));
         }
