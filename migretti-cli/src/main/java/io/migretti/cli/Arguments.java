@@ -62,6 +62,7 @@ final class Arguments {
         return PositionalParamSpec.builder()
                 .paramLabel(label)
                 .arity(arity)
+                .required(arity.startsWith("1"))
                 .index(arity.equals("1..*") ? "0..*" : "0")
                 .type(arity.equals("1..*") ? List.class : String.class)
                 .auxiliaryTypes(String.class)

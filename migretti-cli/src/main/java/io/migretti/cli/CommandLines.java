@@ -2,10 +2,12 @@ package io.migretti.cli;
 
 import io.migretti.MigrettiException;
 import io.migretti.cli.config.ConfigurationException;
+import io.migretti.cli.config.Nearest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -175,7 +177,7 @@ final class CommandLines {
     }
 
     private static void report(String what, List<String> next, Exception e) {
-        LOG.atError().addKeyValue("next", next).setCause(e).log("{}", what.endsWith(".") ? what : what + ".");
+        LOG.atError().addKeyValue("next", next).setCause(e).log("{}", what.endsWith(".") || what.contains("\n") ? what : what + ".");
     }
 
     /** What is wrong with a command line. */
@@ -196,9 +198,17 @@ final class CommandLines {
                     : takesCommands
                             ? "`" + command + "` has no command `" + word + "`"
                             : "`" + command + "` takes no argument `" + word + "`";
-            List<String> similar = option || takesCommands ? unmatched.getSuggestions() : List.of();
+            Optional<String> near = !option && !takesCommands
+                    ? Optional.empty()
+                    : Nearest.to(
+                            word,
+                            option
+                                    ? e.getCommandLine().getCommandSpec().optionsMap().keySet()
+                                    : e.getCommandLine().getSubcommands().keySet());
             return new Usage(
-                    what, similar.isEmpty() ? help : "did you mean `" + similar.get(0) + "`? " + upperFirst(help));
+                    what,
+                    near.map(known -> "did you mean `" + known + "`? " + upperFirst(help))
+                            .orElse(help));
         }
 
         private static String upperFirst(String text) {

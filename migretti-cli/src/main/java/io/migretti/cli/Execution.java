@@ -43,7 +43,7 @@ record Execution(String operation, Invocation mg, boolean ask, Consumer<Migretti
             }
             throw e;
         } catch (MigrationFailedException e) {
-            mg.result(json -> Documents.failed(json, this, e), () -> {});
+            mg.result(json -> Documents.failed(json, this, e), () -> Outcomes.print(mg, e.outcome()));
             throw e;
         }
     }

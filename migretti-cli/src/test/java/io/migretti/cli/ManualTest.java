@@ -39,7 +39,7 @@ class ManualTest {
                 DROP TABLE users;
                 """);
         String index = mg.run("create", "index users").out().strip();
-        mg.file(index, "-- migrate: no-transaction\n-- migrate: up\nCREATE INDEX CONCURRENTLY idx_users ON users(name);\n");
+        mg.file(index, "-- migrate: no-transaction\n-- migrate: irreversible\n-- migrate: up\nCREATE INDEX CONCURRENTLY idx_users ON users(name);\n");
         String emails = mg.run("create", "add emails").out().strip();
         mg.file(emails, "-- migrate: up\nALTER TABLE users ADD email text;\n-- migrate: down\nALTER TABLE users DROP email;\n");
 

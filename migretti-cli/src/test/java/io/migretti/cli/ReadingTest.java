@@ -139,7 +139,7 @@ class ReadingTest {
     @Test
     void verify_names_every_difference_and_every_problem_of_a_file() throws IOException {
         mg.migration("01_users", "CREATE TABLE users (id bigint);", "DROP TABLE users;");
-        mg.file("migrations/03_items.sql", "-- migrate: up\nCOMMIT;\n");
+        mg.file("migrations/03_items.sql", "-- migrate: irreversible\n-- migrate: up\nCOMMIT;\n");
 
         Mgs.Ran ran = mg.run("verify");
 
@@ -150,7 +150,7 @@ class ReadingTest {
                         """
                         01_users: the file was changed after it had been applied
                           Next: restore the file as it was applied, and put the change into a new migration.
-                        migrations/03_items.sql:2:1:\s""")
+                        migrations/03_items.sql:3:1:\s""")
                 .endsWith("\nFiles and database do not agree; 1 pending.\n");
         JsonObject document = Parsed.document(mg.run("verify", "--output=json").out());
         assertThat(document.get("valid").getAsBoolean()).isFalse();

@@ -54,12 +54,12 @@ class UsageTest {
                     """
                     stauts              | `mg` has no command `stauts`.                 | did you mean `status`? `mg --help` shows how it is used.
                     xyzzy               | `mg` has no command `xyzzy`.                  | `mg --help` shows how it is used.
-                    lint                | `mg` has no command `lint`.                   | did you mean `list`? `mg --help` shows how it is used.
+                    lint                | `mg` has no command `lint`.                   | `mg --help` shows how it is used.
                     stauts list         | `mg` has no command `stauts`.                 | did you mean `status`? `mg --help` shows how it is used.
                     seed creat          | `mg seed` has no command `creat`.             | did you mean `create`? `mg seed --help` shows how it is used.
                     status --chekc      | `mg status` has no option `--chekc`.          | did you mean `--check`? `mg status --help` shows how it is used.
                     status now          | `mg status` takes no argument `now`.          | `mg status --help` shows how it is used.
-                    create              | Missing required parameter: 'NAME'.           | `mg create --help` shows how it is used.
+                    create              | Missing required parameter: 'NAME...'.        | `mg create --help` shows how it is used.
                     rollback 0          | N is a number from 1 on, not `0`.             | `mg rollback --help` shows how it is used.
                     rollback two        | N is a number from 1 on, not `two`.           | `mg rollback --help` shows how it is used.
                     fix 01              | One of --applied, --remove and --resume has to say how. | `mg fix --help` shows how it is used.
@@ -120,7 +120,7 @@ class UsageTest {
                         "source ./mg-completion && COMP_WORDS=(mg stat) COMP_CWORD=1 COMP_LINE='mg stat' && _complete_mg"
                                 + " && echo \"${COMPREPLY[@]}\"")
                 .directory(mg.directory().toFile())
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
 
         assertThat(new String(bash.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
