@@ -38,10 +38,10 @@ final class LogListener implements MigrettiListener {
                     .addKeyValue("waitedMs", waiting.waited().toMillis())
                     .addKeyValue("holder", waiting.holder())
                     .log(
-                    "Waiting for the migration lock, for {} of at most {}; it is held by {}",
-                    Texts.duration(waiting.waited()),
-                    Texts.duration(waiting.limit()),
-                    waiting.holder());
+                            "Waiting for the migration lock, for {} of at most {}; it is held by {}",
+                            Texts.duration(waiting.waited()),
+                            Texts.duration(waiting.limit()),
+                            waiting.holder());
         } else if (event instanceof MigrettiEvent.MigrationStarted started) {
             LOG.debug("Beginning {}/{} {}", started.number(), started.of(), started.step());
         } else if (event instanceof MigrettiEvent.MigrationDone done) {
@@ -53,28 +53,28 @@ final class LogListener implements MigrettiListener {
                     .addKeyValue("statements", done.result().statements())
                     .addKeyValue("durationMs", done.result().duration().toMillis())
                     .log(
-                    "{} {} in {}",
-                    verb(done.step().direction(), onlyRecorded),
-                    done.step(),
-                    Texts.duration(done.result().duration()));
+                            "{} {} in {}",
+                            verb(done.step().direction(), onlyRecorded),
+                            done.step(),
+                            Texts.duration(done.result().duration()));
         } else if (event instanceof MigrettiEvent.Retrying retrying) {
             LOG.atWarn()
                     .addKeyValue("migration", retrying.step().fileName())
                     .addKeyValue("attempt", retrying.attempt())
                     .addKeyValue("sqlState", retrying.sqlState())
                     .log(
-                    "{} {} ({}) and is rolled back; attempt {} of {} follows in {}. In the way: {}",
-                    retrying.step(),
-                    switch (retrying.sqlState()) {
-                        case "40P01" -> "was the victim of a deadlock";
-                        case "40001" -> "conflicted with another transaction";
-                        default -> "could not get a lock";
-                    },
-                    retrying.reason(),
-                    retrying.attempt() + 1,
-                    retrying.attempts(),
-                    Texts.duration(retrying.pause()),
-                    retrying.blockers().isEmpty() ? "nobody any more" : String.join("; ", retrying.blockers()));
+                            "{} {} ({}) and is rolled back; attempt {} of {} follows in {}. In the way: {}",
+                            retrying.step(),
+                            switch (retrying.sqlState()) {
+                                case "40P01" -> "was the victim of a deadlock";
+                                case "40001" -> "conflicted with another transaction";
+                                default -> "could not get a lock";
+                            },
+                            retrying.reason(),
+                            retrying.attempt() + 1,
+                            retrying.attempts(),
+                            Texts.duration(retrying.pause()),
+                            retrying.blockers().isEmpty() ? "nobody any more" : String.join("; ", retrying.blockers()));
         } else if (event instanceof MigrettiEvent.ServerMessage message) {
             LOG.atInfo()
                     .addKeyValue("migration", message.step().fileName())
@@ -115,12 +115,12 @@ final class LogListener implements MigrettiListener {
                     .addKeyValue("durationMs", outcome.duration().toMillis())
                     .addKeyValue("head", head)
                     .log(
-                    "Nothing {} ({}, environment {}, schema {}, head {})",
-                    seeding ? "to seed" : "pending",
-                    Texts.duration(outcome.duration()),
-                    environment,
-                    outcome.schema(),
-                    head);
+                            "Nothing {} ({}, environment {}, schema {}, head {})",
+                            seeding ? "to seed" : "pending",
+                            Texts.duration(outcome.duration()),
+                            environment,
+                            outcome.schema(),
+                            head);
         } else {
             Direction direction = outcome.done().get(0).direction();
             boolean both = recorded > 0 && recorded < done;
@@ -130,15 +130,16 @@ final class LogListener implements MigrettiListener {
                     .addKeyValue("lockWaitMs", outcome.lockWait().toMillis())
                     .addKeyValue("head", head)
                     .log(
-                    "{} {}{} in {} (waited {} for the lock, environment {}, schema {}, head {})",
-                    verb(direction, recorded == done),
-                    Texts.count(both ? done - recorded : done, direction == Direction.SEED ? "file" : "migration"),
-                    both ? " and recorded " + recorded + " as applied" : "",
-                    Texts.duration(outcome.duration()),
-                    Texts.duration(outcome.lockWait()),
-                    environment,
-                    outcome.schema(),
-                    head);
+                            "{} {}{} in {} (waited {} for the lock, environment {}, schema {}, head {})",
+                            verb(direction, recorded == done),
+                            Texts.count(
+                                    both ? done - recorded : done, direction == Direction.SEED ? "file" : "migration"),
+                            both ? " and recorded " + recorded + " as applied" : "",
+                            Texts.duration(outcome.duration()),
+                            Texts.duration(outcome.lockWait()),
+                            environment,
+                            outcome.schema(),
+                            head);
         }
     }
 }

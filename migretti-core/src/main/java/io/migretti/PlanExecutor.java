@@ -216,8 +216,8 @@ final class PlanExecutor {
         private void inTransaction() throws FailedStepException {
             boolean committing = false;
             begin = System.nanoTime();
-            try (Pipeline pipeline = new Pipeline(
-                    connection, warning -> stepSession.message(current, warning), this::sending)) {
+            try (Pipeline pipeline =
+                    new Pipeline(connection, warning -> stepSession.message(current, warning), this::sending)) {
                 pipeline.addLockGuards(lock.begin());
                 long opened = System.nanoTime();
                 for (int i = 0; i < steps.size(); i++) {

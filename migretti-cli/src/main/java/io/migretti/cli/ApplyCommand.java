@@ -9,8 +9,8 @@ final class ApplyCommand implements Command {
     @Override
     public CommandSpec spec() {
         return ApplyOptions.addTo(Arguments.command(
-                        this,
-                        "apply",
+                this,
+                "apply",
                 List.of(
                         "Apply everything that is pending, in order.",
                         "Each migration is one transaction with its row in the history; what failed is rolled back, what "

@@ -72,8 +72,7 @@ final class Arguments {
 
     /** Of commands that have something to show. */
     static OptionSpec output() {
-        return value(
-                OUTPUT, "FORM", Output.class, "table, for people, or json: one document, see docs/cli.md.");
+        return value(OUTPUT, "FORM", Output.class, "table, for people, or json: one document, see docs/cli.md.");
     }
 
     /** Of commands that may ask. */

@@ -79,8 +79,7 @@ final class CommandLines {
 
     int run(String... arguments) {
         List<String> words = Arrays.asList(arguments);
-        Set<String> named =
-                words.stream().filter(COMMANDS::containsKey).collect(Collectors.toUnmodifiableSet());
+        Set<String> named = words.stream().filter(COMMANDS::containsKey).collect(Collectors.toUnmodifiableSet());
         try {
             return run(of(named.isEmpty() ? COMMANDS.keySet() : named).parseArgs(arguments));
         } catch (ParameterException e) {
@@ -177,7 +176,10 @@ final class CommandLines {
     }
 
     private static void report(String what, List<String> next, Exception e) {
-        LOG.atError().addKeyValue("next", next).setCause(e).log("{}", what.endsWith(".") || what.contains("\n") ? what : what + ".");
+        LOG.atError()
+                .addKeyValue("next", next)
+                .setCause(e)
+                .log("{}", what.endsWith(".") || what.contains("\n") ? what : what + ".");
     }
 
     /** What is wrong with a command line. */
@@ -203,7 +205,10 @@ final class CommandLines {
                     : Nearest.to(
                             word,
                             option
-                                    ? e.getCommandLine().getCommandSpec().optionsMap().keySet()
+                                    ? e.getCommandLine()
+                                            .getCommandSpec()
+                                            .optionsMap()
+                                            .keySet()
                                     : e.getCommandLine().getSubcommands().keySet());
             return new Usage(
                     what,

@@ -8,8 +8,11 @@ final class DownCommand implements Command {
     @Override
     public CommandSpec spec() {
         return RollbackOptions.addTo(Arguments.command(
-                        this,
-                        "down", List.of("Revert the migration that was applied last."), "  mg down", "  mg down --dry-run"));
+                this,
+                "down",
+                List.of("Revert the migration that was applied last."),
+                "  mg down",
+                "  mg down --dry-run"));
     }
 
     @Override

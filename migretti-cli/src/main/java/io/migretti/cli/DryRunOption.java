@@ -58,7 +58,8 @@ final class DryRunOption {
         }
         DryRun tried;
         try {
-            tried = mg.engine(settings.andThen(builder -> builder.confirmProduction(mg.given().flag(Arguments.YES))))
+            tried = mg.engine(settings.andThen(
+                            builder -> builder.confirmProduction(mg.given().flag(Arguments.YES))))
                     .dryRun(request);
         } catch (PlanRefusedException e) {
             if (!mg.terminal().canAsk() || !Execution.isUnconfirmed(e)) {

@@ -11,8 +11,8 @@ final class InitCommand implements Command {
     @Override
     public CommandSpec spec() {
         return Arguments.command(
-                        this,
-                        "init",
+                this,
+                "init",
                 List.of("Begin: mg.yaml, migrations/ and seeds/.", "What is there stays as it is."),
                 "  mg init",
                 "  mg init --directory services/shop");

@@ -54,11 +54,7 @@ final class Invocation implements AutoCloseable {
         Configuration known = configuration;
         if (known == null) {
             known = Configuration.load(new ConfigurationSources(
-                    directory,
-                    mg.config(),
-                    mg.environment(),
-                    surroundings.variables(),
-                    surroundings.home()));
+                    directory, mg.config(), mg.environment(), surroundings.variables(), surroundings.home()));
             configuration = known;
             known.warnings().forEach(warning -> LOG.warn("{}", warning));
         }

@@ -42,10 +42,9 @@ record Mg(Given given) {
                         "Where mg.yaml, .env, migrations/ and seeds/ are, instead of here.")))
                 .addOption(Arguments.global(Arguments.value(
                         "--color", "WHEN", Color.class, "auto, always or never. NO_COLOR means never.")))
-                .addOption(Arguments.global(
-                        Arguments.flag("--json-log", "Logs and errors as JSON, one object a line.")))
-                .addOption(Arguments.global(
-                        Arguments.flag("--verbose", "Log more, stack traces included."), "-v"))
+                .addOption(
+                        Arguments.global(Arguments.flag("--json-log", "Logs and errors as JSON, one object a line.")))
+                .addOption(Arguments.global(Arguments.flag("--verbose", "Log more, stack traces included."), "-v"))
                 .addOption(Arguments.global(Arguments.flag("--version", "Print the version."), "-V"))
                 .addOption(OptionSpec.builder(Arguments.global(Arguments.flag("--help", "Print this help."), "-h"))
                         .usageHelp(true)

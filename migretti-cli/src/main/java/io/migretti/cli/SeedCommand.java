@@ -52,8 +52,7 @@ final class SeedCommand implements Command {
         @Override
         public CommandSpec spec() {
             return addOptions(Arguments.command(
-                        this,
-                        "run", List.of("Execute the seeds."), "  mg seed run", "  mg seed run --env dev"));
+                    this, "run", List.of("Execute the seeds."), "  mg seed run", "  mg seed run --env dev"));
         }
 
         @Override
@@ -68,8 +67,8 @@ final class SeedCommand implements Command {
         @Override
         public CommandSpec spec() {
             return Arguments.command(
-                        this,
-                        "create",
+                            this,
+                            "create",
                             List.of("Begin a seed, and print its file's path."),
                             "  mg seed create \"first customers\"")
                     .addPositional(Arguments.word("NAME", "1..*", "What it puts in, in a few words."));
@@ -77,7 +76,9 @@ final class SeedCommand implements Command {
 
         @Override
         public int run(Invocation mg) {
-            mg.print(mg.workspace().createSeed(String.join(" ", mg.given().words())).toString());
+            mg.print(mg.workspace()
+                    .createSeed(String.join(" ", mg.given().words()))
+                    .toString());
             return Exit.DONE;
         }
     }

@@ -23,7 +23,8 @@ final class StatusCommand implements Command {
                         "  mg status --env production --output=json",
                         "  mg status --check     in a pipeline: exit 1 unless everything is applied and in order")
                 .addOption(Arguments.output())
-                .addOption(Arguments.flag(CHECK, "Exit 1 if anything is pending, failed, changed or missing, or a file is wrong."));
+                .addOption(Arguments.flag(
+                        CHECK, "Exit 1 if anything is pending, failed, changed or missing, or a file is wrong."));
     }
 
     @Override

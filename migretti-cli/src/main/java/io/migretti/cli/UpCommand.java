@@ -13,8 +13,7 @@ final class UpCommand implements Command {
     @Override
     public CommandSpec spec() {
         return ApplyOptions.addTo(Arguments.command(
-                        this,
-                        "up", List.of("Apply the next pending migration."), "  mg up", "  mg up --dry-run"));
+                this, "up", List.of("Apply the next pending migration."), "  mg up", "  mg up --dry-run"));
     }
 
     @Override

@@ -11,7 +11,9 @@ final class VerifyCommand implements Command {
         return Arguments.command(
                         this,
                         "verify",
-                        List.of("Compare what is applied with the files, in both directions, and judge the text of every file.", "Exit 1 on any difference. A pending migration is none."),
+                        List.of(
+                                "Compare what is applied with the files, in both directions, and judge the text of every file.",
+                                "Exit 1 on any difference. A pending migration is none."),
                         "  mg verify",
                         "  mg verify --env production --output=json")
                 .addOption(Arguments.output());

@@ -39,16 +39,12 @@ class ChangingTest {
     void apply_applies_everything_and_then_nothing() throws IOException {
         threeFiles();
 
-        assertThat(mg.run("apply").plain())
-                .isEqualTo(new Mgs.Ran(
-                        0,
-                        """
+        assertThat(mg.run("apply").plain()).isEqualTo(new Mgs.Ran(0, """
                         ID  RESULT   NAME    STATEMENTS  TIME
                         01  applied  users   1           N ms
                         02  applied  orders  1           N ms
                         03  applied  items   2           N ms
-                        """,
-                        ""));
+                        """, ""));
         assertThat(mg.run("apply").plain()).isEqualTo(new Mgs.Ran(0, "Nothing to do; head is 03.\n", ""));
     }
 
@@ -98,11 +94,7 @@ class ChangingTest {
 
         assertThat(mg.run("apply", "--to", "02").exit()).isZero();
         assertThat(head()).isEqualTo("02_orders");
-        assertThat(mg.run("apply", "--to=07"))
-                .isEqualTo(new Mgs.Ran(
-                        1,
-                        "",
-                        """
+        assertThat(mg.run("apply", "--to=07")).isEqualTo(new Mgs.Ran(1, "", """
                         Error: Nothing was executed
                           there is no migration 07 among the files
                           Next: check the id; `mg list` shows those there are.
@@ -116,15 +108,11 @@ class ChangingTest {
 
         Mgs.Ran ran = mg.run("apply").plain();
 
-        assertThat(ran)
-                .isEqualTo(new Mgs.Ran(
-                        1,
-                        """
+        assertThat(ran).isEqualTo(new Mgs.Ran(1, """
                         ID  RESULT   NAME    STATEMENTS  TIME
                         01  applied  users   1           N ms
                         02  failed   orders              N ms
-                        """,
-                        """
+                        """, """
                         Error: Migration 02_orders failed and was rolled back; 1 of 3 migrations was applied before it and stays.
                           at migrations/02_orders.sql:2:36
                              2 | CREATE TABLE orders (id int, email txt);
@@ -148,7 +136,11 @@ class ChangingTest {
         JsonObject failure = document.getAsJsonObject("failure");
         assertThat(failure.get("sqlState").getAsString()).isEqualTo("42704");
         assertThat(failure.get("location").getAsString()).isEqualTo("migrations/02_orders.sql:2:36");
-        assertThat(document.getAsJsonArray("migrations").get(1).getAsJsonObject().get("result").getAsString())
+        assertThat(document.getAsJsonArray("migrations")
+                        .get(1)
+                        .getAsJsonObject()
+                        .get("result")
+                        .getAsString())
                 .isEqualTo("failed");
         List<JsonObject> lines = Parsed.lines(ran.err());
         JsonObject done = lines.get(0);
@@ -178,25 +170,17 @@ class ChangingTest {
         threeFiles();
         mg.run("apply");
 
-        assertThat(mg.run("rollback", "2"))
-                .isEqualTo(new Mgs.Ran(
-                        1,
-                        "",
-                        """
+        assertThat(mg.run("rollback", "2")).isEqualTo(new Mgs.Ran(1, "", """
                         Error: Nothing was executed.
                           Rollback of 2 migrations needs a confirmation
                           Next: confirm it with --yes, or run it on a terminal, where it asks.
                         """));
         assertThat(head()).isEqualTo("03_items");
-        assertThat(mg.run("rollback", "2", "--yes").plain())
-                .isEqualTo(new Mgs.Ran(
-                        0,
-                        """
+        assertThat(mg.run("rollback", "2", "--yes").plain()).isEqualTo(new Mgs.Ran(0, """
                         ID  RESULT       NAME    STATEMENTS  TIME
                         03  rolled-back  items   1           N ms
                         02  rolled-back  orders  1           N ms
-                        """,
-                        ""));
+                        """, ""));
         assertThat(mg.run("down").exit()).isZero();
         assertThat(mg.run("down").plain()).isEqualTo(new Mgs.Ran(0, "Nothing to do.\n", ""));
     }
@@ -212,14 +196,11 @@ class ChangingTest {
 
             assertThat(ran.exit()).isZero();
             assertThat(ran.out()).isEmpty();
-            assertThat(ran.err())
-                    .isEqualTo(
-                            """
+            assertThat(ran.err()).isEqualTo("""
                               03_items (1 statement)
                               02_orders (1 statement)
                             Rollback of 2 migrations, environment default. Go on? [y/N] %sCancelled; nothing was changed.
-                            """
-                                    .formatted(answer.isEmpty() ? "\n" : ""));
+                            """.formatted(answer.isEmpty() ? "\n" : ""));
         }
         assertThat(head()).isEqualTo("03_items");
         assertThat(mg.answer("yes\n", "rollback", "2").exit()).isZero();
@@ -242,15 +223,18 @@ class ChangingTest {
     void production_wants_a_confirmation_for_everything_that_executes() throws IOException {
         threeFiles();
         mg.file("mg.yaml", "envs:\n  Production: {}\n").with("MG_ENV", "Production");
-        String refused = "Error: Nothing was executed\n  this is production (Production), and executing SQL there needs a"
-                + " confirmation\n  Next: confirm it with --yes, or run it on a terminal, where it asks.\n";
+        String refused =
+                "Error: Nothing was executed\n  this is production (Production), and executing SQL there needs a"
+                        + " confirmation\n  Next: confirm it with --yes, or run it on a terminal, where it asks.\n";
 
         for (String command : List.of("apply", "up", "apply --dry-run", "squash one")) {
             assertThat(mg.run(command.split(" "))).as(command).isEqualTo(new Mgs.Ran(1, "", refused));
         }
         assertThat(mg.run("apply", "--dry-run=plan").exit()).isZero();
         assertThat(mg.run("apply", "--yes").exit()).isZero();
-        assertThat(mg.run("apply").exit()).as("nothing to do needs no confirmation").isZero();
+        assertThat(mg.run("apply").exit())
+                .as("nothing to do needs no confirmation")
+                .isZero();
         mg.file("seeds/one.sql", "SELECT 1;");
         for (String command : List.of("down", "seed", "down --dry-run")) {
             assertThat(mg.run(command.split(" "))).as(command).isEqualTo(new Mgs.Ran(1, "", refused));
@@ -267,9 +251,7 @@ class ChangingTest {
         Mgs.Ran yes = mg.answer("y\n", "apply", "--env", "live", "--color=never");
 
         assertThat(no.exit()).isZero();
-        assertThat(no.err())
-                .contains(
-                        """
+        assertThat(no.err()).contains("""
                           01_users (1 statement)
                           02_orders (1 statement)
                           03_items (2 statements)
@@ -283,10 +265,7 @@ class ChangingTest {
     void a_dry_run_tries_everything_and_changes_nothing() throws IOException {
         threeFiles();
 
-        assertThat(mg.run("apply", "--dry-run").plain())
-                .isEqualTo(new Mgs.Ran(
-                        0,
-                        """
+        assertThat(mg.run("apply", "--dry-run").plain()).isEqualTo(new Mgs.Ran(0, """
                         01_users (1 statement)
                           2: CREATE TABLE users (id int) (N ms)
                         02_orders (1 statement)
@@ -295,8 +274,7 @@ class ChangingTest {
                           2: CREATE TABLE items (id int) (N ms)
                           3: SELECT 1 (N ms)
                         Everything was rolled back, but sequences that were advanced stay so, as do effects outside this database.
-                        """,
-                        ""));
+                        """, ""));
         assertThat(head()).isEqualTo("Nothing is applied.");
     }
 
@@ -365,9 +343,12 @@ class ChangingTest {
         assertThat(failed.exit()).isEqualTo(1);
         assertThat(failed.err())
                 .contains("1 of its 2 statements done, and its row says so")
-                .contains("Next: correct the file and continue it with `mg fix 01 --resume`; or finish it by hand and say"
-                        + " `mg fix 01 --applied`; or undo it by hand and say `mg fix 01 --remove`.\n");
-        assertThat(mg.run("apply").err()).contains("the database is in a dirty state").contains("`mg fix <id> --resume`");
+                .contains(
+                        "Next: correct the file and continue it with `mg fix 01 --resume`; or finish it by hand and say"
+                                + " `mg fix 01 --applied`; or undo it by hand and say `mg fix 01 --remove`.\n");
+        assertThat(mg.run("apply").err())
+                .contains("the database is in a dirty state")
+                .contains("`mg fix <id> --resume`");
         assertThat(mg.run("status", "--check").exit()).isEqualTo(1);
 
         mg.file(
@@ -385,16 +366,13 @@ class ChangingTest {
         assertThat(mg.run("baseline", "02").exit()).isZero();
 
         assertThat(head()).isEqualTo("02_orders");
-        assertThat(mg.run("baseline", "02").err())
-                .contains("the history has rows already, 2 of them");
+        assertThat(mg.run("baseline", "02").err()).contains("the history has rows already, 2 of them");
     }
 
     @Test
     void hooks_run_around_a_run_and_their_output_is_logged() throws IOException {
         threeFiles();
-        mg.file(
-                "mg.yaml",
-                """
+        mg.file("mg.yaml", """
                 hooks:
                   pre_apply: echo "before $MG_OPERATION of $MG_PENDING in $MG_ENV"
                   post_apply: echo after
@@ -402,8 +380,7 @@ class ChangingTest {
                   post_rollback: echo after rollback
                 """);
 
-        assertThat(mg.run("apply").err())
-                .isEqualTo("pre-apply: before apply of 3 in default\npost-apply: after\n");
+        assertThat(mg.run("apply").err()).isEqualTo("pre-apply: before apply of 3 in default\npost-apply: after\n");
         assertThat(mg.run("apply").err()).as("nothing to do, no hooks").isEmpty();
         assertThat(mg.run("down").err()).isEqualTo("pre-rollback: before rollback\npost-rollback: after rollback\n");
     }
@@ -441,7 +418,8 @@ class ChangingTest {
     @Test
     void no_database_is_told_without_its_password() {
         for (String log : List.of("--verbose", "--json-log", "--color=never")) {
-            Mgs.Ran ran = mg.with("MG_DATABASE_URL", "postgresql://app:sesame@127.0.0.1:1/shop").run("apply", log);
+            Mgs.Ran ran = mg.with("MG_DATABASE_URL", "postgresql://app:sesame@127.0.0.1:1/shop")
+                    .run("apply", log);
 
             assertThat(ran.exit()).isEqualTo(1);
             assertThat(ran.out()).isEmpty();
@@ -454,7 +432,8 @@ class ChangingTest {
         mg.migration("01_users", "CREATE TABLE users (id int);", "DROP TABLE users;");
         Mgs outside = new Mgs(mg.directory().resolve("..")).with("MG_DATABASE_URL", database.url());
 
-        Mgs.Ran ran = outside.run("status", "--directory", String.valueOf(mg.directory().getFileName()));
+        Mgs.Ran ran = outside.run(
+                "status", "--directory", String.valueOf(mg.directory().getFileName()));
 
         assertThat(ran.exit()).isZero();
         assertThat(ran.out()).contains("pending      1\n");
@@ -466,7 +445,9 @@ class ChangingTest {
 
         Mgs.Ran shown = mg.run("squash", "release", "1", "--dry-run").plain();
         assertThat(shown.exit()).isZero();
-        assertThat(shown.out()).startsWith("-- migration: release 1\n-- id: ID\n").contains("-- Source: 02_orders.sql");
+        assertThat(shown.out())
+                .startsWith("-- migration: release 1\n-- id: ID\n")
+                .contains("-- Source: 02_orders.sql");
         assertThat(mg.directory().resolve("migrations/02_orders.sql")).exists();
 
         Mgs.Ran done = mg.run("squash", "release 1").plain();

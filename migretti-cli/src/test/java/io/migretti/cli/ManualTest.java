@@ -27,9 +27,7 @@ class ManualTest {
 
         String users = mg.run("create", "add_users_table").out().strip();
         assertThat(users).matches("migrations/[0-9A-Z]{26}_add_users_table\\.sql");
-        mg.file(
-                users,
-                """
+        mg.file(users, """
                 -- migration: Add Users Table
 
                 -- migrate: up
@@ -39,9 +37,13 @@ class ManualTest {
                 DROP TABLE users;
                 """);
         String index = mg.run("create", "index users").out().strip();
-        mg.file(index, "-- migrate: no-transaction\n-- migrate: irreversible\n-- migrate: up\nCREATE INDEX CONCURRENTLY idx_users ON users(name);\n");
+        mg.file(
+                index,
+                "-- migrate: no-transaction\n-- migrate: irreversible\n-- migrate: up\nCREATE INDEX CONCURRENTLY idx_users ON users(name);\n");
         String emails = mg.run("create", "add emails").out().strip();
-        mg.file(emails, "-- migrate: up\nALTER TABLE users ADD email text;\n-- migrate: down\nALTER TABLE users DROP email;\n");
+        mg.file(
+                emails,
+                "-- migrate: up\nALTER TABLE users ADD email text;\n-- migrate: down\nALTER TABLE users DROP email;\n");
 
         assertThat(mg.run("apply", "--dry-run").exit()).isZero();
         assertThat(mg.run("up").plain().out()).contains("applied  add_users_table");
@@ -49,13 +51,15 @@ class ManualTest {
         assertThat(applied.exit()).isZero();
         assertThat(applied.err()).isEqualTo("pre-apply: Backup starting...\npost-apply: Migration complete.\n");
         assertThat(mg.run("status").out()).contains("pending      0\napplied      3\n");
-        assertThat(mg.run("list").out().lines().filter(line -> line.contains("applied "))).hasSize(3);
+        assertThat(mg.run("list").out().lines().filter(line -> line.contains("applied ")))
+                .hasSize(3);
         assertThat(mg.run("head").out()).endsWith("_add_emails\n");
         assertThat(mg.run("verify")).isEqualTo(new Mgs.Ran(0, "Files and database agree.\n", ""));
 
         assertThat(mg.run("down").exit()).isZero();
         assertThat(mg.run("rollback", "2", "--yes").err()).contains("nothing says how to revert");
-        assertThat(mg.run("rollback", "2", "--yes", "--allow-missing-down").exit()).isZero();
+        assertThat(mg.run("rollback", "2", "--yes", "--allow-missing-down").exit())
+                .isZero();
         assertThat(mg.run("status").out()).contains("pending      3\napplied      0\n");
         assertThat(mg.run("apply").exit()).isZero();
 
@@ -65,8 +69,12 @@ class ManualTest {
         assertThat(mg.run("seed").exit()).isZero();
         assertThat(count(database, "users")).isEqualTo(1);
 
-        mg.file("migrations/7X_one.sql", "-- migrate: up\nCREATE TABLE one (id int);\n-- migrate: down\nDROP TABLE one;\n");
-        mg.file("migrations/7Y_two.sql", "-- migrate: up\nCREATE TABLE two (id int);\n-- migrate: down\nDROP TABLE two;\n");
+        mg.file(
+                "migrations/7X_one.sql",
+                "-- migrate: up\nCREATE TABLE one (id int);\n-- migrate: down\nDROP TABLE one;\n");
+        mg.file(
+                "migrations/7Y_two.sql",
+                "-- migrate: up\nCREATE TABLE two (id int);\n-- migrate: down\nDROP TABLE two;\n");
         assertThat(mg.run("squash", "release_v1").out()).matches("migrations/[0-9A-Z]{26}_release_v1\\.sql\n");
         assertThat(mg.run("apply", "--json-log", "--verbose").exit()).isZero();
         assertThat(count(database, "two")).isZero();
@@ -81,9 +89,7 @@ class ManualTest {
     private static void configure(Mgs mg, TestDatabase database) throws IOException {
         URI server = URI.create(database.url().substring("jdbc:".length()));
         mg.file(".env", "DB_PASSWORD=sesame\n");
-        mg.file(
-                "mg.yaml",
-                """
+        mg.file("mg.yaml", """
                 database:
                   host: %s
                   port: %d
@@ -102,8 +108,7 @@ class ManualTest {
                 hooks:
                   pre_apply: echo "Backup starting..."
                   post_apply: echo "Migration complete."
-                """
-                        .formatted(server.getHost(), server.getPort(), database.name(), database.name()));
+                """.formatted(server.getHost(), server.getPort(), database.name(), database.name()));
     }
 
     private static int count(TestDatabase database, String table) throws SQLException {

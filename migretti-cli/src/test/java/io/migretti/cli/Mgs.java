@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 final class Mgs {
 
     private static final Pattern TIME = Pattern.compile("\\b\\d+(\\.\\d+)? (ms|s)\\b");
-    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}(Z|[+-]\\d{2}:\\d{2})");
+    private static final Pattern INSTANT =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}(Z|[+-]\\d{2}:\\d{2})");
     private static final Pattern ULID = Pattern.compile("\\b01[0-9A-HJKMNP-TV-Z]{24}(?=\\b|_)");
 
     private final Path directory;

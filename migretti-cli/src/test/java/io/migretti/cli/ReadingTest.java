@@ -36,18 +36,14 @@ class ReadingTest {
 
     @Test
     void status_shows_totals_and_head() {
-        assertThat(mg.run("status"))
-                .isEqualTo(new Mgs.Ran(
-                        0,
-                        """
+        assertThat(mg.run("status")).isEqualTo(new Mgs.Ran(0, """
                         environment  default
                         database     %s
                         schema       public
                         head         02_orders
                         pending      1
                         applied      2
-                        """.formatted(database.name()),
-                        ""));
+                        """.formatted(database.name()), ""));
     }
 
     @Test
@@ -55,9 +51,7 @@ class ReadingTest {
         Mgs.Ran ran = mg.run("status", "--output=json");
 
         assertThat(ran.exit()).isZero();
-        assertThat(Parsed.document(ran.out()))
-                .isEqualTo(Parsed.document(
-                        """
+        assertThat(Parsed.document(ran.out())).isEqualTo(Parsed.document("""
                         {"environment": "default", "database": "%s", "schema": "public", "clean": false, "head": "02",
                          "counts": {"pending": 1, "applied": 2, "failed": 0, "changed": 0, "missing": 0, "future": 0},
                          "problems": []}""".formatted(database.name())));
@@ -84,16 +78,12 @@ class ReadingTest {
 
     @Test
     void list_shows_every_migration() {
-        assertThat(mg.run("list").plain())
-                .isEqualTo(new Mgs.Ran(
-                        0,
-                        """
+        assertThat(mg.run("list").plain()).isEqualTo(new Mgs.Ran(0, """
                         ID  STATUS   NAME    APPLIED AT
                         01  applied  users   TIME
                         02  applied  orders  TIME
                         03  pending  items
-                        """,
-                        ""));
+                        """, ""));
     }
 
     @Test
@@ -106,7 +96,8 @@ class ReadingTest {
                         "id", "name", "status", "appliedAt", "durationMs", "performedBy", "checksum", "location");
         assertThat(users.get("id").getAsString()).isEqualTo("01");
         assertThat(users.get("status").getAsString()).isEqualTo("applied");
-        assertThat(Instant.parse(users.get("appliedAt").getAsString())).isBefore(Instant.now().plusSeconds(60));
+        assertThat(Instant.parse(users.get("appliedAt").getAsString()))
+                .isBefore(Instant.now().plusSeconds(60));
         assertThat(users.get("durationMs").getAsLong()).isNotNegative();
         assertThat(users.get("performedBy").getAsString()).isEqualTo(System.getProperty("user.name"));
         JsonObject items = document.getAsJsonArray("migrations").get(2).getAsJsonObject();
@@ -127,7 +118,9 @@ class ReadingTest {
         mg.run("rollback", "2", "--yes");
 
         assertThat(mg.run("head")).isEqualTo(new Mgs.Ran(0, "Nothing is applied.\n", ""));
-        assertThat(Parsed.document(mg.run("head", "--output=json").out()).get("head").isJsonNull())
+        assertThat(Parsed.document(mg.run("head", "--output=json").out())
+                        .get("head")
+                        .isJsonNull())
                 .isTrue();
     }
 
@@ -145,20 +138,22 @@ class ReadingTest {
 
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.err()).isEmpty();
-        assertThat(ran.out())
-                .startsWith(
-                        """
+        assertThat(ran.out()).startsWith("""
                         01_users: the file was changed after it had been applied
                           Next: restore the file as it was applied, and put the change into a new migration.
-                        migrations/03_items.sql:3:1:\s""")
-                .endsWith("\nFiles and database do not agree; 1 pending.\n");
+                        migrations/03_items.sql:3:1:\s""").endsWith("\nFiles and database do not agree; 1 pending.\n");
         JsonObject document = Parsed.document(mg.run("verify", "--output=json").out());
         assertThat(document.get("valid").getAsBoolean()).isFalse();
         assertThat(document.getAsJsonArray("differences"))
                 .singleElement()
-                .satisfies(difference -> assertThat(difference.getAsJsonObject().get("status").getAsString())
+                .satisfies(difference -> assertThat(
+                                difference.getAsJsonObject().get("status").getAsString())
                         .isEqualTo("changed"));
-        assertThat(document.getAsJsonArray("problems").get(0).getAsJsonObject().get("severity").getAsString())
+        assertThat(document.getAsJsonArray("problems")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("severity")
+                        .getAsString())
                 .isEqualTo("error");
     }
 

@@ -33,8 +33,23 @@ class UsageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "init", "create", "apply", "up", "down", "rollback", "status", "list", "head", "verify", "fix",
-                "baseline", "seed", "seed run", "seed create", "squash", "completion"
+                "init",
+                "create",
+                "apply",
+                "up",
+                "down",
+                "rollback",
+                "status",
+                "list",
+                "head",
+                "verify",
+                "fix",
+                "baseline",
+                "seed",
+                "seed run",
+                "seed create",
+                "squash",
+                "completion"
             })
     void every_command_has_a_help_with_examples_of_itself(String command) {
         String[] words = (command + " --help").split(" ");
@@ -48,18 +63,15 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     stauts              | `mg` has no command `stauts`.                 | did you mean `status`? `mg --help` shows how it is used.
                     xyzzy               | `mg` has no command `xyzzy`.                  | `mg --help` shows how it is used.
-                    lint                | `mg` has no command `lint`.                   | `mg --help` shows how it is used.
+                    lint                | `mg` has no command `lint`.                   | did you mean `list`? `mg --help` shows how it is used.
                     stauts list         | `mg` has no command `stauts`.                 | did you mean `status`? `mg --help` shows how it is used.
                     seed creat          | `mg seed` has no command `creat`.             | did you mean `create`? `mg seed --help` shows how it is used.
                     status --chekc      | `mg status` has no option `--chekc`.          | did you mean `--check`? `mg status --help` shows how it is used.
                     status now          | `mg status` takes no argument `now`.          | `mg status --help` shows how it is used.
-                    create              | Missing required parameter: 'NAME...'.        | `mg create --help` shows how it is used.
+                    create              | Missing required parameter: 'NAME'.           | `mg create --help` shows how it is used.
                     rollback 0          | N is a number from 1 on, not `0`.             | `mg rollback --help` shows how it is used.
                     rollback two        | N is a number from 1 on, not `two`.           | `mg rollback --help` shows how it is used.
                     fix 01              | One of --applied, --remove and --resume has to say how. | `mg fix --help` shows how it is used.
@@ -67,7 +79,8 @@ class UsageTest {
                     status --env        | Missing required parameter for option '--env' (NAME). | `mg status --help` shows how it is used.
                     """)
     void a_wrong_command_line_is_refused_with_what_is_wrong(String words, String what, String next) {
-        assertThat(mg.run(words.split(" "))).isEqualTo(new Mgs.Ran(2, "", "Error: " + what + "\n  Next: " + next + "\n"));
+        assertThat(mg.run(words.split(" ")))
+                .isEqualTo(new Mgs.Ran(2, "", "Error: " + what + "\n  Next: " + next + "\n"));
     }
 
     @Test

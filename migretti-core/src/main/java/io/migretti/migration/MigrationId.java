@@ -38,7 +38,8 @@ public record MigrationId(String value) implements Comparable<MigrationId> {
         return value.compareTo(other.value);
     }
 
-    // Written out, as is hashCode: a record's own are generated when first called, for some milliseconds of every start.
+    // Written out, as is hashCode: a record's own are generated when first called, for some milliseconds of every
+    // start.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof MigrationId id && value.equals(id.value);
