@@ -36,7 +36,7 @@ class ChangingTest {
     }
 
     @Test
-    void apply_applies_everything_and_then_nothing() throws IOException {
+    void applyAppliesEverythingAndThenNothing() throws IOException {
         threeFiles();
 
         assertThat(mg.run("apply").plain()).isEqualTo(new Mgs.Ran(0, """
@@ -49,7 +49,7 @@ class ChangingTest {
     }
 
     @Test
-    void apply_as_a_document() throws IOException {
+    void applyAsADocument() throws IOException {
         threeFiles();
 
         Mgs.Ran ran = mg.run("apply", "--output=json");
@@ -78,7 +78,7 @@ class ChangingTest {
     }
 
     @Test
-    void up_applies_the_next_one() throws IOException {
+    void upAppliesTheNextOne() throws IOException {
         threeFiles();
 
         assertThat(mg.run("up").exit()).isZero();
@@ -89,7 +89,7 @@ class ChangingTest {
     }
 
     @Test
-    void apply_to_stops_there() throws IOException {
+    void applyToStopsThere() throws IOException {
         threeFiles();
 
         assertThat(mg.run("apply", "--to", "02").exit()).isZero();
@@ -102,7 +102,7 @@ class ChangingTest {
     }
 
     @Test
-    void a_migration_that_fails_is_told_with_place_and_way_out() throws IOException {
+    void aMigrationThatFailsIsToldWithPlaceAndWayOut() throws IOException {
         threeFiles();
         mg.migration("02_orders", "CREATE TABLE orders (id int, email txt);", "DROP TABLE orders;");
 
@@ -123,7 +123,7 @@ class ChangingTest {
     }
 
     @Test
-    void a_failure_is_a_document_as_well() throws IOException {
+    void aFailureIsADocumentAsWell() throws IOException {
         threeFiles();
         mg.migration("02_orders", "CREATE TABLE orders (id int, email txt);", "DROP TABLE orders;");
 
@@ -155,7 +155,7 @@ class ChangingTest {
     }
 
     @Test
-    void a_failure_without_outcome_is_a_document_as_well() {
+    void aFailureWithoutOutcomeIsADocumentAsWell() {
         Mgs.Ran ran = mg.with("MG_LOCK_ID", "many").run("status", "--output=json");
 
         assertThat(ran.exit()).isEqualTo(1);
@@ -166,7 +166,7 @@ class ChangingTest {
     }
 
     @Test
-    void rolling_several_back_is_refused_where_nobody_can_be_asked() throws IOException {
+    void rollingSeveralBackIsRefusedWhereNobodyCanBeAsked() throws IOException {
         threeFiles();
         mg.run("apply");
 
@@ -186,7 +186,7 @@ class ChangingTest {
     }
 
     @Test
-    void a_no_changes_nothing_and_is_no_failure() throws IOException {
+    void aNoChangesNothingAndIsNoFailure() throws IOException {
         threeFiles();
         mg.run("apply");
         mg.on(PERSON);
@@ -208,7 +208,7 @@ class ChangingTest {
     }
 
     @Test
-    void a_cancelled_run_is_a_document_as_well() throws IOException {
+    void aCancelledRunIsADocumentAsWell() throws IOException {
         threeFiles();
         mg.run("apply");
 
@@ -220,7 +220,7 @@ class ChangingTest {
     }
 
     @Test
-    void production_wants_a_confirmation_for_everything_that_executes() throws IOException {
+    void productionWantsAConfirmationForEverythingThatExecutes() throws IOException {
         threeFiles();
         mg.file("mg.yaml", "envs:\n  Production: {}\n").with("MG_ENV", "Production");
         String refused =
@@ -243,7 +243,7 @@ class ChangingTest {
     }
 
     @Test
-    void production_asks_on_a_terminal() throws IOException {
+    void productionAsksOnATerminal() throws IOException {
         threeFiles();
         mg.file("mg.yaml", "envs:\n  live: {}\n").on(PERSON);
 
@@ -262,7 +262,7 @@ class ChangingTest {
     }
 
     @Test
-    void a_dry_run_tries_everything_and_changes_nothing() throws IOException {
+    void aDryRunTriesEverythingAndChangesNothing() throws IOException {
         threeFiles();
 
         assertThat(mg.run("apply", "--dry-run").plain()).isEqualTo(new Mgs.Ran(0, """
@@ -279,7 +279,7 @@ class ChangingTest {
     }
 
     @Test
-    void a_dry_run_that_finds_a_mistake_fails() throws IOException {
+    void aDryRunThatFindsAMistakeFails() throws IOException {
         threeFiles();
         mg.migration("02_orders", "ALTER TABLE users ADD email txt;", "SELECT 1;");
 
@@ -305,7 +305,7 @@ class ChangingTest {
     }
 
     @Test
-    void a_plan_executes_nothing_and_says_what_is_in_the_way() throws IOException {
+    void aPlanExecutesNothingAndSaysWhatIsInTheWay() throws IOException {
         threeFiles();
         assertThat(mg.run("apply", "--dry-run=plan"))
                 .isEqualTo(new Mgs.Ran(
@@ -324,7 +324,7 @@ class ChangingTest {
     }
 
     @Test
-    void a_single_transaction_is_all_or_none() throws IOException {
+    void aSingleTransactionIsAllOrNone() throws IOException {
         threeFiles();
         mg.migration("03_items", "CREATE TABLE items (id txt);", "SELECT 1;");
 
@@ -333,7 +333,7 @@ class ChangingTest {
     }
 
     @Test
-    void a_migration_without_transaction_that_failed_is_settled_by_name() throws IOException {
+    void aMigrationWithoutTransactionThatFailedIsSettledByName() throws IOException {
         mg.file(
                 "migrations/01_index.sql",
                 "-- migrate: no-transaction\n-- migrate: up\nCREATE TABLE t (id int);\nCREATE INDEX CONCURRENTLY i ON t"
@@ -360,7 +360,7 @@ class ChangingTest {
     }
 
     @Test
-    void baseline_records_and_executes_nothing() throws IOException {
+    void baselineRecordsAndExecutesNothing() throws IOException {
         threeFiles();
 
         assertThat(mg.run("baseline", "02").exit()).isZero();
@@ -370,7 +370,7 @@ class ChangingTest {
     }
 
     @Test
-    void hooks_run_around_a_run_and_their_output_is_logged() throws IOException {
+    void hooksRunAroundARunAndTheirOutputIsLogged() throws IOException {
         threeFiles();
         mg.file("mg.yaml", """
                 hooks:
@@ -386,7 +386,7 @@ class ChangingTest {
     }
 
     @Test
-    void a_hook_that_fails_stops_the_run_before_anything_is_changed() throws IOException {
+    void aHookThatFailsStopsTheRunBeforeAnythingIsChanged() throws IOException {
         threeFiles();
         mg.file("mg.yaml", "hooks:\n  pre_apply: echo no disk; exit 7\n");
 
@@ -402,7 +402,7 @@ class ChangingTest {
     }
 
     @Test
-    void a_missing_directory_is_named_with_the_way_out() throws IOException {
+    void aMissingDirectoryIsNamedWithTheWayOut() throws IOException {
         Files.delete(mg.directory().resolve("migrations"));
 
         for (String command : List.of("status", "apply", "verify")) {
@@ -416,7 +416,7 @@ class ChangingTest {
     }
 
     @Test
-    void no_database_is_told_without_its_password() {
+    void noDatabaseIsToldWithoutItsPassword() {
         for (String log : List.of("--verbose", "--json-log", "--color=never")) {
             Mgs.Ran ran = mg.with("MG_DATABASE_URL", "postgresql://app:sesame@127.0.0.1:1/shop")
                     .run("apply", log);
@@ -428,7 +428,7 @@ class ChangingTest {
     }
 
     @Test
-    void a_directory_is_chosen_with_an_option() throws IOException {
+    void aDirectoryIsChosenWithAnOption() throws IOException {
         mg.migration("01_users", "CREATE TABLE users (id int);", "DROP TABLE users;");
         Mgs outside = new Mgs(mg.directory().resolve("..")).with("MG_DATABASE_URL", database.url());
 
@@ -440,7 +440,7 @@ class ChangingTest {
     }
 
     @Test
-    void a_squash_is_shown_and_done() throws IOException {
+    void aSquashIsShownAndDone() throws IOException {
         threeFiles();
 
         Mgs.Ran shown = mg.run("squash", "release", "1", "--dry-run").plain();

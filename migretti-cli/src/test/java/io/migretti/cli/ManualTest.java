@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManualTest {
 
     @Test
-    void every_step_gives_what_the_manual_says(TestDatabase database, @TempDir Path directory) throws Exception {
+    void everyStepGivesWhatTheManualSays(TestDatabase database, @TempDir Path directory) throws Exception {
         Mgs mg = new Mgs(directory);
 
         assertThat(mg.run("init")).isEqualTo(new Mgs.Ran(0, "Made migrations/\nMade seeds/\nMade mg.yaml\n", ""));

@@ -88,7 +88,7 @@ class PackagedTest {
     }
 
     @Test
-    void results_and_logs_are_two_streams_and_the_exit_code_says_how_it_went() throws Exception {
+    void resultsAndLogsAreTwoStreamsAndTheExitCodeSaysHowItWent() throws Exception {
         files.migration("01_users", "CREATE TABLE users (id int);", "DROP TABLE users;");
 
         try (Launched apply = mg("apply", "--json-log", "--output=json")) {
@@ -116,7 +116,7 @@ class PackagedTest {
     }
 
     @Test
-    void the_jar_runs_without_the_launcher() throws Exception {
+    void theJarRunsWithoutTheLauncher() throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
         try (Launched jar =
@@ -128,7 +128,7 @@ class PackagedTest {
     }
 
     @Test
-    void letters_that_are_not_ascii_are_written_whatever_the_locale() throws Exception {
+    void lettersThatAreNotAsciiAreWrittenWhateverTheLocale() throws Exception {
         files.file(
                 "migrations/01_users.sql", "-- migrate: up\nSELECT 'größer' FROM nichts;\n-- migrate: down\nSELECT 1;");
 
@@ -140,7 +140,7 @@ class PackagedTest {
     }
 
     @Test
-    void ctrl_c_cancels_the_statement_rolls_back_and_releases_the_lock() throws Exception {
+    void ctrlCCancelsTheStatementRollsBackAndReleasesTheLock() throws Exception {
         sleepingMigration();
         try (Launched apply = mg("apply")) {
             awaitSleep();
@@ -167,7 +167,7 @@ class PackagedTest {
     }
 
     @Test
-    void ctrl_c_while_waiting_for_the_lock_ends_the_waiting() throws Exception {
+    void ctrlCWhileWaitingForTheLockEndsTheWaiting() throws Exception {
         sleepingMigration();
         try (Connection other = database.connect();
                 Statement statement = other.createStatement()) {
@@ -188,7 +188,7 @@ class PackagedTest {
     }
 
     @Test
-    void a_terminal_shows_which_migration_and_statement_runs_and_ctrl_c_ends_it() throws Exception {
+    void aTerminalShowsWhichMigrationAndStatementRunsAndCtrlCEndsIt() throws Exception {
         sleepingMigration();
         try (Launched apply = onTerminal(Map.of(), "apply")) {
             awaitSleep();
@@ -206,7 +206,7 @@ class PackagedTest {
     }
 
     @Test
-    void progress_and_colour_are_for_terminals_only() throws Exception {
+    void progressAndColourAreForTerminalsOnly() throws Exception {
         files.migration("01_users", "CREATE TABLE users (id int);", "DROP TABLE users;");
         files.migration("02_more", "SELECT pg_sleep(0.1);", "SELECT 1;");
 
@@ -222,7 +222,7 @@ class PackagedTest {
     }
 
     @Test
-    void a_terminal_is_asked_before_several_are_rolled_back() throws Exception {
+    void aTerminalIsAskedBeforeSeveralAreRolledBack() throws Exception {
         files.migration("01_users", "CREATE TABLE users (id int);", "DROP TABLE users;");
         files.migration("02_orders", "CREATE TABLE orders (id int);", "DROP TABLE orders;");
         try (Launched apply = mg("apply")) {
@@ -245,7 +245,7 @@ class PackagedTest {
     }
 
     @Test
-    void a_wrong_password_is_told_and_never_shown() throws Exception {
+    void aWrongPasswordIsToldAndNeverShown() throws Exception {
         Path rules = Files.writeString(
                 directory.resolve("pg_hba.conf"),
                 "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
@@ -273,7 +273,7 @@ class PackagedTest {
     }
 
     @Test
-    void the_launcher_works_where_it_can_write_nothing_and_from_anywhere() throws Exception {
+    void theLauncherWorksWhereItCanWriteNothingAndFromAnywhere() throws Exception {
         Path link = Files.createSymbolicLink(directory.resolve("mg-link"), Launched.MG);
 
         try (Launched version =
@@ -285,7 +285,7 @@ class PackagedTest {
     }
 
     @Test
-    void an_archive_that_does_not_fit_is_passed_over_in_silence() throws Exception {
+    void anArchiveThatDoesNotFitIsPassedOverInSilence() throws Exception {
         Path other = Files.createDirectory(directory.resolve("other"));
         Files.copy(Launched.MG, other.resolve("mg"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
         Files.copy(Launched.JAR, other.resolve("mg.jar"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
@@ -300,7 +300,7 @@ class PackagedTest {
     }
 
     @Test
-    void the_first_run_on_a_terminal_makes_an_archive() throws Exception {
+    void theFirstRunOnATerminalMakesAnArchive() throws Exception {
         Path other = Files.createDirectory(directory.resolve("other"));
         for (String file : List.of("mg", "mg.jar", "mg.classes")) {
             Files.copy(

@@ -25,7 +25,7 @@ class PageTest {
     private final List<String> happened = new ArrayList<>();
 
     @Test
-    void every_transcript_is_true(TestDatabase database, @TempDir Path directory) throws IOException {
+    void everyTranscriptIsTrue(TestDatabase database, @TempDir Path directory) throws IOException {
         Mgs mg = new Mgs(directory).with("MG_DATABASE_URL", database.url());
         String created = "";
 
@@ -35,7 +35,8 @@ class PageTest {
             } else if (block[0].equals("console")) {
                 shown.add(block[1]);
                 StringBuilder transcript = new StringBuilder();
-                for (String command : block[1].lines().filter(line -> line.startsWith("$ ")).toList()) {
+                for (String command :
+                        block[1].lines().filter(line -> line.startsWith("$ ")).toList()) {
                     Mgs.Ran ran = mg.run(command.substring("$ mg ".length()).split(" "));
                     transcript.append(command).append('\n').append(ran.out()).append(ran.err());
                     transcript.append(ran.exit() == 0 ? "" : "[exit " + ran.exit() + "]\n");
@@ -57,7 +58,7 @@ class PageTest {
 
     private static List<String[]> blocks() throws IOException {
         List<String[]> blocks = new ArrayList<>();
-        String[] parts = Files.readString(PAGE).split("(?m)^```");
+        String[] parts = Files.readString(PAGE).split("(?m)^```", -1);
         for (int i = 1; i < parts.length; i += 2) {
             int end = parts[i].indexOf('\n');
             blocks.add(new String[] {parts[i].substring(0, end), parts[i].substring(end + 1)});
@@ -66,7 +67,7 @@ class PageTest {
     }
 
     @Test
-    void the_page_names_every_command() throws IOException {
+    void thePageNamesEveryCommand() throws IOException {
         String page = Files.readString(PAGE);
 
         assertThat(CommandLines.complete().getSubcommands().keySet())

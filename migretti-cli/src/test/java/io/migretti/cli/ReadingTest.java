@@ -35,7 +35,7 @@ class ReadingTest {
     }
 
     @Test
-    void status_shows_totals_and_head() {
+    void statusShowsTotalsAndHead() {
         assertThat(mg.run("status")).isEqualTo(new Mgs.Ran(0, """
                         environment  default
                         database     %s
@@ -47,7 +47,7 @@ class ReadingTest {
     }
 
     @Test
-    void status_as_a_document() {
+    void statusAsADocument() {
         Mgs.Ran ran = mg.run("status", "--output=json");
 
         assertThat(ran.exit()).isZero();
@@ -58,7 +58,7 @@ class ReadingTest {
     }
 
     @Test
-    void the_check_fails_while_something_is_pending_and_only_then() {
+    void theCheckFailsWhileSomethingIsPendingAndOnlyThen() {
         assertThat(mg.run("status", "--check").exit()).isEqualTo(1);
         assertThat(mg.run("status").exit()).isZero();
         mg.run("apply");
@@ -66,7 +66,7 @@ class ReadingTest {
     }
 
     @Test
-    void the_check_fails_when_an_applied_file_is_changed() throws IOException {
+    void theCheckFailsWhenAnAppliedFileIsChanged() throws IOException {
         mg.run("apply");
         mg.migration("01_users", "CREATE TABLE users (id bigint);", "DROP TABLE users;");
 
@@ -77,7 +77,7 @@ class ReadingTest {
     }
 
     @Test
-    void list_shows_every_migration() {
+    void listShowsEveryMigration() {
         assertThat(mg.run("list").plain()).isEqualTo(new Mgs.Ran(0, """
                         ID  STATUS   NAME    APPLIED AT
                         01  applied  users   TIME
@@ -87,7 +87,7 @@ class ReadingTest {
     }
 
     @Test
-    void list_as_a_document() {
+    void listAsADocument() {
         JsonObject document = Parsed.document(mg.run("list", "--output", "json").out());
 
         JsonObject users = document.getAsJsonArray("migrations").get(0).getAsJsonObject();
@@ -106,7 +106,7 @@ class ReadingTest {
     }
 
     @Test
-    void head_is_the_migration_that_was_applied_last() {
+    void headIsTheMigrationThatWasAppliedLast() {
         assertThat(mg.run("head")).isEqualTo(new Mgs.Ran(0, "02_orders\n", ""));
         JsonObject head = Parsed.document(mg.run("head", "--output=json").out()).getAsJsonObject("head");
         assertThat(head.get("id").getAsString()).isEqualTo("02");
@@ -114,7 +114,7 @@ class ReadingTest {
     }
 
     @Test
-    void without_any_there_is_no_head() {
+    void withoutAnyThereIsNoHead() {
         mg.run("rollback", "2", "--yes");
 
         assertThat(mg.run("head")).isEqualTo(new Mgs.Ran(0, "Nothing is applied.\n", ""));
@@ -125,12 +125,12 @@ class ReadingTest {
     }
 
     @Test
-    void verify_agrees() {
+    void verifyAgrees() {
         assertThat(mg.run("verify")).isEqualTo(new Mgs.Ran(0, "Files and database agree; 1 pending.\n", ""));
     }
 
     @Test
-    void verify_names_every_difference_and_every_problem_of_a_file() throws IOException {
+    void verifyNamesEveryDifferenceAndEveryProblemOfAFile() throws IOException {
         mg.migration("01_users", "CREATE TABLE users (id bigint);", "DROP TABLE users;");
         mg.file("migrations/03_items.sql", "-- migrate: irreversible\n-- migrate: up\nCOMMIT;\n");
 
@@ -158,7 +158,7 @@ class ReadingTest {
     }
 
     @Test
-    void whoever_may_only_read_can_ask_everything() throws SQLException {
+    void whoeverMayOnlyReadCanAskEverything() throws SQLException {
         String reader = "reader_" + database.name();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
@@ -183,7 +183,7 @@ class ReadingTest {
     }
 
     @Test
-    void colour_is_a_matter_of_the_stream_and_of_what_is_asked_for() {
+    void colourIsAMatterOfTheStreamAndOfWhatIsAskedFor() {
         String green = "\u001b[32mapplied\u001b[0m";
 
         assertThat(mg.run("list").out()).doesNotContain("\u001b");

@@ -18,7 +18,7 @@ class UsageTest {
     }
 
     @Test
-    void alone_it_prints_its_help() {
+    void aloneItPrintsItsHelp() {
         Mgs.Ran ran = mg.run();
 
         assertThat(ran.exit()).isZero();
@@ -51,7 +51,7 @@ class UsageTest {
                 "squash",
                 "completion"
             })
-    void every_command_has_a_help_with_examples_of_itself(String command) {
+    void everyCommandHasAHelpWithExamplesOfItself(String command) {
         String[] words = (command + " --help").split(" ");
 
         Mgs.Ran ran = mg.run(words);
@@ -78,13 +78,13 @@ class UsageTest {
                     fix 01 --applied --remove | --applied and --remove exclude each other. | `mg fix --help` shows how it is used.
                     status --env        | Missing required parameter for option '--env' (NAME). | `mg status --help` shows how it is used.
                     """)
-    void a_wrong_command_line_is_refused_with_what_is_wrong(String words, String what, String next) {
+    void aWrongCommandLineIsRefusedWithWhatIsWrong(String words, String what, String next) {
         assertThat(mg.run(words.split(" ")))
                 .isEqualTo(new Mgs.Ran(2, "", "Error: " + what + "\n  Next: " + next + "\n"));
     }
 
     @Test
-    void a_value_that_an_option_does_not_know_is_refused() {
+    void aValueThatAnOptionDoesNotKnowIsRefused() {
         assertThat(mg.run("list", "--output=xml"))
                 .isEqualTo(new Mgs.Ran(
                         2,
@@ -94,7 +94,7 @@ class UsageTest {
     }
 
     @Test
-    void an_option_of_all_commands_may_stand_before_or_after_the_command() {
+    void anOptionOfAllCommandsMayStandBeforeOrAfterTheCommand() {
         Mgs.Ran after = mg.run("status", "--env", "staging");
 
         assertThat(after.err()).contains("--env names the environment `staging`");
@@ -103,13 +103,13 @@ class UsageTest {
     }
 
     @Test
-    void the_version_is_printed() {
+    void theVersionIsPrinted() {
         assertThat(mg.run("--version")).isEqualTo(new Mgs.Ran(0, "mg (not packaged)\n", ""));
         assertThat(mg.run("status", "-V")).isEqualTo(new Mgs.Ran(0, "mg (not packaged)\n", ""));
     }
 
     @Test
-    void a_wrong_command_line_is_a_log_line_for_those_who_read_those() {
+    void aWrongCommandLineIsALogLineForThoseWhoReadThose() {
         Mgs.Ran ran = mg.run("--json-log", "stauts");
 
         assertThat(ran.exit()).isEqualTo(2);
@@ -122,7 +122,7 @@ class UsageTest {
     }
 
     @Test
-    void the_completion_is_a_script_that_bash_understands() throws Exception {
+    void theCompletionIsAScriptThatBashUnderstands() throws Exception {
         Mgs.Ran ran = mg.run("completion");
         assertThat(ran.exit()).isZero();
         mg.file("mg-completion", ran.out());
