@@ -151,7 +151,10 @@ final class CommandLines {
         } catch (ParameterException e) {
             return refuse(e);
         } catch (MigrettiException e) {
-            return failed(invocation, e.what(), Wording.next(e), e);
+            // Our own veto, which the engine wraps as it does any hook's.
+            return e.getCause() instanceof CommandException veto
+                    ? failed(invocation, veto.what(), List.of(veto.next()), e)
+                    : failed(invocation, e.what(), Wording.next(e), e);
         } catch (ConfigurationException e) {
             return failed(invocation, e.what(), List.of(e.next()), e);
         } catch (CommandException e) {

@@ -9,6 +9,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -19,11 +20,15 @@ final class Database implements DataSource {
 
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Database.class);
 
+    /** The driver logs on its own, past ours; what matters of it is thrown as well. Kept, or it would be forgotten. */
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
     private final DatabaseConnection settings;
     private final List<Connection> opened = new CopyOnWriteArrayList<>();
 
     Database(DatabaseConnection settings) {
         this.settings = settings;
+        DRIVER.setLevel(Level.OFF);
     }
 
     @Override

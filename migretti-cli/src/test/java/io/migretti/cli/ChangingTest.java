@@ -3,9 +3,13 @@ package io.migretti.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.migretti.Migretti;
 import io.migretti.embedded.PostgresTest;
 import io.migretti.embedded.TestDatabase;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -205,6 +209,37 @@ class ChangingTest {
         assertThat(head()).isEqualTo("03_items");
         assertThat(mg.answer("yes\n", "rollback", "2").exit()).isZero();
         assertThat(head()).isEqualTo("01_users");
+    }
+
+    @Test
+    void aYesIsForWhatWasShown() throws IOException {
+        threeFiles();
+        mg.run("apply");
+        @SuppressWarnings("InputStreamSlowMultibyteRead") // Two bytes are read of it.
+        InputStream slowReader = new ByteArrayInputStream("y\n".getBytes(StandardCharsets.UTF_8)) {
+            private boolean overtaken;
+
+            @Override
+            public synchronized int read() {
+                if (!overtaken) {
+                    overtaken = true;
+                    Migretti.on(database.dataSource())
+                            .from(mg.directory().resolve("migrations").toString())
+                            .build()
+                            .down();
+                }
+                return super.read();
+            }
+        };
+
+        Mgs.Ran ran = mg.on(PERSON).answer(slowReader, "rollback", "2", "--color=never");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).endsWith("""
+                        Error: Nothing was executed: what there is to do has changed since it was confirmed.
+                          Next: run it again.
+                        """);
+        assertThat(head()).isEqualTo("02_orders");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.migretti.embedded.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -80,10 +81,14 @@ final class Mgs {
     }
 
     Ran answer(String input, String... arguments) {
+        return answer(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), arguments);
+    }
+
+    Ran answer(InputStream input, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exit = new CommandLines(new Surroundings(
-                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        input,
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         terminal,
