@@ -65,7 +65,7 @@ final class Documents {
                         (row, migration) -> row.field("id", migration.id().value())
                                 .field("name", migration.name())
                                 .field("status", word(migration.state()))
-                                .time("appliedAt", migration.appliedAt())
+                                .field("appliedAt", migration.appliedAt())
                                 .field("durationMs", migration.duration())
                                 .field("performedBy", migration.performedBy())
                                 .field("checksum", migration.checksum().map(Checksum::sha256))
@@ -80,7 +80,7 @@ final class Documents {
                         head,
                         (row, entry) -> row.field("id", entry.id().value())
                                 .field("name", entry.name())
-                                .time("appliedAt", Optional.of(entry.appliedAt()))
+                                .field("appliedAt", Optional.of(entry.appliedAt()))
                                 .field("checksum", entry.checksum().map(Checksum::sha256)));
     }
 

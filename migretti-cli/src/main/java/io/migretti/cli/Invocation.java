@@ -9,7 +9,6 @@ import io.migretti.migration.MigrationSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -117,10 +116,6 @@ final class Invocation implements AutoCloseable {
 
     Terminal terminal() {
         return surroundings.terminal();
-    }
-
-    Map<String, String> variables() {
-        return surroundings.variables();
     }
 
     /** The result, in the form that is wanted. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -90,10 +89,6 @@ final class Json {
             return write(() -> writer.value(bool));
         }
         return write(() -> writer.value(known.toString()));
-    }
-
-    Json time(String name, Optional<Instant> value) {
-        return field(name, value);
     }
 
     Json object(String name, Fields fields) {
