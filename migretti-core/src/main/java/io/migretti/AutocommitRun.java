@@ -79,6 +79,7 @@ final class AutocommitRun {
                         if (step.fix()) {
                             InvalidIndexes.dropLeftover(connection, next);
                         }
+                        steps.executing(step, progress.executed + 1, progress.executed + 1);
                         execute(step, jdbc, next, reader);
                         progress.current = Optional.empty();
                         progress.executed++;

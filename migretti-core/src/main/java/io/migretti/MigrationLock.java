@@ -103,7 +103,7 @@ final class MigrationLock implements AutoCloseable {
         if (statements.isEmpty()) {
             return;
         }
-        try (Pipeline pipeline = new Pipeline(session.connection(), warning -> {})) {
+        try (Pipeline pipeline = new Pipeline(session.connection(), warning -> {}, count -> {})) {
             pipeline.addLockGuards(begin());
             pipeline.addAll(statements);
             pipeline.flush();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Sends statements to the server in one flight instead of a round trip each, and still knows which of them failed.
@@ -43,13 +44,16 @@ final class Pipeline implements AutoCloseable {
 
     private final Statement statement;
     private final Consumer<SQLWarning> messages;
+    private final IntConsumer sending;
     private final List<Entry> entries = new ArrayList<>();
     private int characters;
 
-    Pipeline(Connection connection, Consumer<SQLWarning> messages) throws SQLException {
+    /** @param sending is told how many statements of a file are about to be sent */
+    Pipeline(Connection connection, Consumer<SQLWarning> messages, IntConsumer sending) throws SQLException {
         statement = connection.createStatement();
         statement.setEscapeProcessing(false);
         this.messages = messages;
+        this.sending = sending;
     }
 
     /** A statement of the engine. */
@@ -99,6 +103,11 @@ final class Pipeline implements AutoCloseable {
     void flush() throws SQLException, StatementFailedException {
         if (entries.isEmpty()) {
             return;
+        }
+        int ofFile =
+                (int) entries.stream().filter(entry -> entry.origin.isPresent()).count();
+        if (ofFile > 0) {
+            sending.accept(ofFile);
         }
         try {
             statement.executeBatch();

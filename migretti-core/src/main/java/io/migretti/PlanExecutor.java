@@ -133,6 +133,7 @@ final class PlanExecutor {
         private final List<StepResult> done = new ArrayList<>();
         private Step current;
         private long begin;
+        private int sent;
 
         Unit(List<Step> steps, int before, int count, boolean byName) {
             this.steps = steps;
@@ -197,8 +198,14 @@ final class PlanExecutor {
 
         private void start(Step step, int index) {
             current = step;
+            sent = 0;
             begin = System.nanoTime();
             events.tell(new MigrettiEvent.MigrationStarted(step, before + index + 1, count));
+        }
+
+        private void sending(int statements) {
+            stepSession.executing(current, sent + 1, sent + statements);
+            sent += statements;
         }
 
         private void finish() {
@@ -209,7 +216,8 @@ final class PlanExecutor {
         private void inTransaction() throws FailedStepException {
             boolean committing = false;
             begin = System.nanoTime();
-            try (Pipeline pipeline = new Pipeline(connection, warning -> stepSession.message(current, warning))) {
+            try (Pipeline pipeline =
+                    new Pipeline(connection, warning -> stepSession.message(current, warning), this::sending)) {
                 pipeline.addLockGuards(lock.begin());
                 long opened = System.nanoTime();
                 for (int i = 0; i < steps.size(); i++) {
@@ -299,6 +307,7 @@ final class PlanExecutor {
                     for (SqlStatement next = reader.next(); next != null; next = reader.next()) {
                         if (next.kind() == StatementKind.COPY_FROM_STDIN) {
                             pipeline.flush();
+                            sending(1);
                             stepSession.copy(next, reader);
                         } else {
                             pipeline.add(next);

@@ -88,6 +88,7 @@ final class Rehearsal {
                 try (StatementReader reader = StatementReader.open(sql.resource(), sql.section(), sql.sha256())) {
                     for (SqlStatement next = reader.next(); next != null; next = reader.next()) {
                         current = Optional.of(next);
+                        steps.executing(step, statements.size() + 1, statements.size() + 1);
                         statements.add(statement(next, jdbc, reader, trace));
                         current = Optional.empty();
                     }

@@ -156,6 +156,11 @@ final class StepSession {
         }
     }
 
+    /** Statements of a step, by number from 1, are on their way to the server. */
+    void executing(Step step, int first, int last) {
+        events.tell(new MigrettiEvent.Executing(step, first, last));
+    }
+
     void message(Step step, SQLWarning warning) {
         ServerError server = ServerError.of(warning);
         String severity = server.sqlState().startsWith("01") ? "WARNING" : "NOTICE";

@@ -24,6 +24,15 @@ final class LogOf implements AutoCloseable {
                 .toList();
     }
 
+    /** The keys of the line that begins so, with their values unless those are times. */
+    List<String> keys(String beginning) {
+        return List.copyOf(appender.list).stream()
+                .filter(line -> line.getFormattedMessage().startsWith(beginning))
+                .flatMap(line -> line.getKeyValuePairs().stream())
+                .map(pair -> pair.key.endsWith("Ms") ? pair.key : pair.key + "=" + pair.value)
+                .toList();
+    }
+
     @Override
     public void close() {
         logger.detachAppender(appender);

@@ -2,6 +2,7 @@ package io.migretti.migration;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a file name before the first underscore; decides the order. New files get a ULID.
@@ -35,6 +36,18 @@ public record MigrationId(String value) implements Comparable<MigrationId> {
     @Override
     public int compareTo(MigrationId other) {
         return value.compareTo(other.value);
+    }
+
+    // Written out, as is hashCode: a record's own are generated when first called, for some milliseconds of every
+    // start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MigrationId id && value.equals(id.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

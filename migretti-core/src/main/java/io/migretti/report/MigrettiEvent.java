@@ -41,6 +41,17 @@ public sealed interface MigrettiEvent {
 
     record MigrationStarted(Step step, int number, int of) implements MigrettiEvent {}
 
+    /**
+     * Statements of a migration are on their way to the server; sent in a dry run as well.
+     *
+     * <p>In a transaction many of them go in one flight, whose answers come together: nobody knows which of them the
+     * server is at.
+     *
+     * @param first the number of the first of them, from 1
+     * @param last the number of the last of them
+     */
+    record Executing(Step step, int first, int last) implements MigrettiEvent {}
+
     /** Committed; what the step's direction says was done. */
     record MigrationDone(Step step, StepResult.Done result) implements MigrettiEvent {}
 

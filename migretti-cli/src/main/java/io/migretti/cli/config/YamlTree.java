@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -17,7 +17,9 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /** YAML as nodes with places. Nothing is constructed from it but whole numbers. */
@@ -33,7 +35,9 @@ final class YamlTree {
         options.setAllowDuplicateKeys(false);
         options.setNestingDepthLimit(20);
         try {
-            return Optional.ofNullable(new Yaml(new SafeConstructor(options)).compose(new StringReader(text)));
+            // What `Yaml` does for this, without what it makes for writing and for constructing objects.
+            ParserImpl parser = new ParserImpl(new StreamReader(new StringReader(text)), options);
+            return Optional.ofNullable(new Composer(parser, RESOLVER, options).getSingleNode());
         } catch (MarkedYAMLException e) {
             throw ConfigurationException.of(file, List.of(problem(file, e)));
         } catch (ReaderException e) {

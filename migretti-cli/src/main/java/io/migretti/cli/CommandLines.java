@@ -1,0 +1,226 @@
+package io.migretti.cli;
+
+import io.migretti.MigrettiException;
+import io.migretti.cli.config.ConfigurationException;
+import io.migretti.cli.config.Nearest;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Reads a command line and does what it says. */
+final class CommandLines {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandLines.class);
+
+    private static final Map<String, Supplier<Command>> COMMANDS = commands();
+
+    private final Surroundings surroundings;
+
+    CommandLines(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    private static Map<String, Supplier<Command>> commands() {
+        Map<String, Supplier<Command>> commands = new LinkedHashMap<>();
+        commands.put("init", InitCommand::new);
+        commands.put("create", CreateCommand::new);
+        commands.put("apply", ApplyCommand::new);
+        commands.put("up", UpCommand::new);
+        commands.put("down", DownCommand::new);
+        commands.put("rollback", RollbackCommand::new);
+        commands.put("status", StatusCommand::new);
+        commands.put("list", ListCommand::new);
+        commands.put("head", HeadCommand::new);
+        commands.put("verify", VerifyCommand::new);
+        commands.put("fix", FixCommand::new);
+        commands.put("baseline", BaselineCommand::new);
+        commands.put("seed", SeedCommand::new);
+        commands.put("squash", SquashCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        return commands;
+    }
+
+    /** Every command, for help, suggestions and completion. */
+    static CommandLine complete() {
+        return of(COMMANDS.keySet());
+    }
+
+    /** Only the commands that are asked for: describing all of them takes longer than most of them run. */
+    private static CommandLine of(Set<String> names) {
+        CommandLine line = new CommandLine(Mg.spec());
+        COMMANDS.forEach((name, command) -> {
+            if (names.contains(name)) {
+                line.addSubcommand(name, line(command.get()));
+            }
+        });
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(false)
+                .setAbbreviatedOptionsAllowed(false)
+                .setUsageHelpLongOptionsMaxWidth(34)
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(100);
+    }
+
+    static CommandLine line(Command command) {
+        return new CommandLine(command.spec());
+    }
+
+    int run(String... arguments) {
+        List<String> words = Arrays.asList(arguments);
+        Set<String> named = words.stream().filter(COMMANDS::containsKey).collect(Collectors.toUnmodifiableSet());
+        try {
+            return run(of(named.isEmpty() ? COMMANDS.keySet() : named).parseArgs(arguments));
+        } catch (ParameterException e) {
+            return named.isEmpty() ? refuse(e, arguments) : again(arguments, e);
+        }
+    }
+
+    /** With all commands, so that the message and its suggestions know them. */
+    private int again(String[] arguments, ParameterException first) {
+        try {
+            complete().parseArgs(arguments);
+            return refuse(first, arguments);
+        } catch (ParameterException e) {
+            return refuse(e, arguments);
+        }
+    }
+
+    private int refuse(ParameterException e, String... arguments) {
+        // By hand: what could be read of a wrong command line is nowhere to be had.
+        List<String> words = Arrays.asList(arguments);
+        boolean colored = Arrays.stream(Color.values())
+                .filter(color -> words.contains("--color=" + color))
+                .findFirst()
+                .orElse(Color.AUTO)
+                .on(surroundings.terminal().err(), surroundings.variables());
+        Logging.start(
+                new Screen(surroundings.err()),
+                words.contains("--json-log"),
+                words.contains("--verbose") || words.contains("-v"),
+                colored);
+        return refuse(e);
+    }
+
+    private static int refuse(ParameterException e) {
+        Usage usage = Usage.of(e);
+        report(usage.what(), List.of(usage.next()), e);
+        return Exit.USAGE;
+    }
+
+    private int run(ParseResult parsed) {
+        Given given = new Given(parsed);
+        Mg mg = new Mg(given);
+        boolean nothing = !parsed.hasSubcommand();
+        if (mg.version()) {
+            surroundings.out().println("mg " + Version.current());
+            return Exit.DONE;
+        }
+        if (mg.help() || nothing) {
+            CommandLine shown =
+                    nothing ? complete() : given.deepest().commandSpec().commandLine();
+            boolean colored = mg.color().on(surroundings.terminal().out(), surroundings.variables());
+            shown.usage(surroundings.out(), colored ? Ansi.ON : Ansi.OFF);
+            return Exit.DONE;
+        }
+        Screen screen = new Screen(surroundings.err());
+        Logging.start(
+                screen,
+                mg.jsonLog(),
+                mg.verbose(),
+                mg.color().on(surroundings.terminal().err(), surroundings.variables()));
+        try (Invocation invocation = new Invocation(mg, surroundings, screen)) {
+            return run((Command) given.deepest().commandSpec().userObject(), invocation);
+        }
+    }
+
+    private int run(Command command, Invocation invocation) {
+        try {
+            return command.run(invocation);
+        } catch (ParameterException e) {
+            return refuse(e);
+        } catch (MigrettiException e) {
+            // Our own veto, which the engine wraps as it does any hook's.
+            return e.getCause() instanceof CommandException veto
+                    ? failed(invocation, veto.what(), List.of(veto.next()), e)
+                    : failed(invocation, e.what(), Wording.next(e), e);
+        } catch (ConfigurationException e) {
+            return failed(invocation, e.what(), List.of(e.next()), e);
+        } catch (CommandException e) {
+            return failed(invocation, e.what(), List.of(e.next()), e);
+        } catch (RuntimeException e) {
+            return failed(
+                    invocation,
+                    e.getMessage() == null ? e.toString() : e.getMessage(),
+                    List.of("run it again with --verbose, which shows where it comes from"),
+                    e);
+        }
+    }
+
+    private static int failed(Invocation invocation, String what, List<String> next, Exception e) {
+        if (invocation.isInterrupted()) {
+            report("Interrupted. " + what, List.of("run it again; what is applied is not repeated"), e);
+        } else {
+            report(what, next, e);
+        }
+        invocation.failed(what, next);
+        return Exit.FAILED;
+    }
+
+    private static void report(String what, List<String> next, Exception e) {
+        LOG.atError()
+                .addKeyValue("next", next)
+                .setCause(e)
+                .log("{}", what.endsWith(".") || what.contains("\n") ? what : what + ".");
+    }
+
+    /** What is wrong with a command line. */
+    private record Usage(String what, String next) {
+
+        static Usage of(ParameterException e) {
+            String command = e.getCommandLine().getCommandSpec().qualifiedName(" ");
+            String help = "`" + command + " --help` shows how it is used";
+            if (!(e instanceof UnmatchedArgumentException unmatched)
+                    || unmatched.getUnmatched().isEmpty()) {
+                return new Usage(upperFirst(String.valueOf(e.getMessage())), help);
+            }
+            String word = unmatched.getUnmatched().get(0);
+            boolean option = unmatched.isUnknownOption();
+            boolean takesCommands = !e.getCommandLine().getSubcommands().isEmpty();
+            String what = option
+                    ? "`" + command + "` has no option `" + word + "`"
+                    : takesCommands
+                            ? "`" + command + "` has no command `" + word + "`"
+                            : "`" + command + "` takes no argument `" + word + "`";
+            Optional<String> near = !option && !takesCommands
+                    ? Optional.empty()
+                    : Nearest.to(
+                            word,
+                            option
+                                    ? e.getCommandLine()
+                                            .getCommandSpec()
+                                            .optionsMap()
+                                            .keySet()
+                                    : e.getCommandLine().getSubcommands().keySet());
+            return new Usage(
+                    what,
+                    near.map(known -> "did you mean `" + known + "`? " + upperFirst(help))
+                            .orElse(help));
+        }
+
+        private static String upperFirst(String text) {
+            return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.migretti.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** The process {@code mg}. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Logging.choose();
+        // UTF-8 whatever the locale: documents have to be, and a log with half of its letters helps nobody.
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        Surroundings surroundings = new Surroundings(
+                System.in,
+                out,
+                err,
+                Terminal.ofProcess(),
+                System.getenv(),
+                Path.of(""),
+                Path.of(System.getProperty("user.home", "")));
+        int exit = new CommandLines(surroundings).run(arguments);
+        out.flush();
+        System.exit(out.checkError() && exit == Exit.DONE ? Exit.FAILED : exit);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.migretti.cli;
+
+import org.jspecify.annotations.NullMarked;
