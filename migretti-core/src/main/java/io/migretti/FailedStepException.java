@@ -201,12 +201,20 @@ final class FailedStepException extends Exception {
             case "25006" -> "use a role and a server that take changes, and start again";
             case "53000", "53100", "53200", "53300", "53400" ->
                 "give the server or the role more of what it lacks; then start again";
-            default ->
-                (server.isConnectionLost() ? "start again" : "correct the file and start again")
-                        + (step.direction() == Direction.SEED
-                                ? "; the seeds before it run again as well"
-                                : "; what is applied is not repeated");
+            case "42P06", "42P07", "42701", "42710" ->
+                step.direction() == Direction.UP
+                        ? "correct the file and start again; if the database is older than its history, adopt it with a"
+                                + " baseline instead"
+                        : again(step, server);
+            default -> again(step, server);
         };
+    }
+
+    private static String again(Step step, ServerError server) {
+        return (server.isConnectionLost() ? "start again" : "correct the file and start again")
+                + (step.direction() == Direction.SEED
+                        ? "; the seeds before it run again as well"
+                        : "; what is applied is not repeated");
     }
 
     Throwable reason() {

@@ -70,6 +70,10 @@ class AdviceTest {
             53200 | give the server or the role more of what it lacks; then start again
             53300 | give the server or the role more of what it lacks; then start again
             53400 | give the server or the role more of what it lacks; then start again
+            42P06 | correct the file and start again; if the database is older than its history, adopt it with a baseline instead
+            42P07 | correct the file and start again; if the database is older than its history, adopt it with a baseline instead
+            42701 | correct the file and start again; if the database is older than its history, adopt it with a baseline instead
+            42710 | correct the file and start again; if the database is older than its history, adopt it with a baseline instead
             P0001 | correct the file and start again; what is applied is not repeated
             """)
     void eachStateThatHasAWayOutOfItsOwnNamesIt(String state, String advice) {
@@ -85,6 +89,19 @@ class AdviceTest {
                           PostgreSQL %s: raised
                           Context: PL/pgSQL function inline_code_block line 1 at RAISE
                           Next: %s.""".formatted(files.path("01_raise.sql"), raise(state), state, advice));
+    }
+
+    @Test
+    void whatASeedFindsAlreadyIsNoReasonForABaseline() throws IOException {
+        files.up("01_table.sql", "CREATE TABLE t (x int);");
+        Path seeds = Files.createDirectory(directory.resolve("seeds"));
+        Files.writeString(seeds.resolve("10_table.sql"), "CREATE TABLE t (x int);");
+        Migretti migretti = builder().seeds(seeds.toString()).build();
+        migretti.apply();
+
+        assertThatThrownBy(migretti::seed)
+                .isInstanceOf(MigrationFailedException.class)
+                .hasMessageEndingWith("Next: correct the file and start again; the seeds before it run again as well.");
     }
 
     @Test

@@ -29,4 +29,9 @@ public final class AfterMigrationEvent extends MigrettiApplicationEvent {
     public StepResult.Done result() {
         return result;
     }
+
+    @Override
+    Object about() {
+        return step;
+    }
 }

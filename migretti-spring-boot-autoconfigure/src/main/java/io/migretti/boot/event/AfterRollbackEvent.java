@@ -1,6 +1,7 @@
 package io.migretti.boot.event;
 
 import io.migretti.report.Outcome;
+import io.migretti.report.StepResult;
 import java.sql.Connection;
 
 /**
@@ -28,5 +29,10 @@ public final class AfterRollbackEvent extends MigrettiApplicationEvent {
     /** The run's own, in autocommit; to be left so, and open. */
     public Connection connection() {
         return connection;
+    }
+
+    @Override
+    Object about() {
+        return outcome.done().stream().map(StepResult.Done::id).toList();
     }
 }

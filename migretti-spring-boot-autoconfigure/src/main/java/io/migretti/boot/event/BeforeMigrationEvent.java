@@ -36,4 +36,9 @@ public final class BeforeMigrationEvent extends MigrettiApplicationEvent {
     public int total() {
         return total;
     }
+
+    @Override
+    Object about() {
+        return step;
+    }
 }

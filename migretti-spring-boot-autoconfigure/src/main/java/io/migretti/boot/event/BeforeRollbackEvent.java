@@ -29,4 +29,9 @@ public final class BeforeRollbackEvent extends MigrettiApplicationEvent {
     public Connection connection() {
         return connection;
     }
+
+    @Override
+    Object about() {
+        return plan.ids();
+    }
 }

@@ -30,4 +30,9 @@ public final class MigrationFailedEvent extends MigrettiApplicationEvent {
     public Failure failure() {
         return result.failure();
     }
+
+    @Override
+    Object about() {
+        return step;
+    }
 }

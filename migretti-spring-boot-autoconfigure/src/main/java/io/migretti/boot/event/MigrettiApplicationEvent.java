@@ -38,4 +38,13 @@ public abstract sealed class MigrettiApplicationEvent extends ApplicationEvent
     public String environment() {
         return environment;
     }
+
+    /** For a log: which migrations. */
+    abstract Object about();
+
+    /** {@code AfterMigrationEvent[environment=default, 01JD3K…_add_users (1 statement)]}. */
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName() + "[environment=" + environment + ", " + about() + "]";
+    }
 }

@@ -1,6 +1,7 @@
 package io.migretti.boot.event;
 
 import io.migretti.report.Outcome;
+import io.migretti.report.StepResult;
 
 /**
  * The schema is what this release needs, and every bean exists. Sent once at every start, for each engine, also if
@@ -21,5 +22,10 @@ public final class MigrettiCompletedEvent extends MigrettiApplicationEvent {
     /** What was applied at this start; without results if nothing was pending. */
     public Outcome outcome() {
         return outcome;
+    }
+
+    @Override
+    Object about() {
+        return outcome.done().stream().map(StepResult.Done::id).toList();
     }
 }

@@ -174,6 +174,35 @@ class EventsTest {
     }
 
     @Configuration(proxyBeanMethods = false)
+    static class WrittenDown {
+        @Bean
+        ApplicationListener<MigrettiApplicationEvent> log() {
+            return new ApplicationListener<>() {
+                @Override
+                public void onApplicationEvent(MigrettiApplicationEvent event) {
+                    HEARD.add(event.toString());
+                }
+            };
+        }
+    }
+
+    @Test
+    void anEventSaysInALogWhatItIsAbout() {
+        application
+                .withUserConfiguration(WrittenDown.class)
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(HEARD)
+                .containsExactly(
+                        "BeforeApplyEvent[environment=default, [01, 02]]",
+                        "BeforeMigrationEvent[environment=default, 01_create_books (1 statement)]",
+                        "AfterMigrationEvent[environment=default, 01_create_books (1 statement)]",
+                        "BeforeMigrationEvent[environment=default, 02_index_books (1 statement, no transaction)]",
+                        "AfterMigrationEvent[environment=default, 02_index_books (1 statement, no transaction)]",
+                        "AfterApplyEvent[environment=default, [01, 02]]",
+                        "MigrettiCompletedEvent[environment=default, [01, 02]]");
+    }
+
+    @Configuration(proxyBeanMethods = false)
     static class ListenerMethods {
         @EventListener
         @Order(2)
