@@ -243,7 +243,10 @@ public final class MigrettiBuilder {
                 .findFirst();
     }
 
-    /** A name for logs and reports, and of the folder with seeds of its own. Default {@code default}. */
+    /**
+     * A name for logs and reports, and of the folder with seeds of its own. Several at once, {@code dev, local}, have a
+     * folder each. Default {@code default}.
+     */
     public MigrettiBuilder environment(String name) {
         environment = Objects.requireNonNull(name);
         return this;

@@ -31,7 +31,8 @@ public record Seeds(List<Seed> files, List<Problem> problems) {
     /**
      * Lists and hashes all files. Never throws for a bad one: see {@link #problems()}.
      *
-     * @param environment its folder may be missing; a place may not
+     * @param environment its folder may be missing; a place may not. Several with {@code ", "} between them have a
+     *     folder each, in this order
      */
     public static Seeds of(List<MigrationSource> places, String environment) {
         List<Seed> files = new ArrayList<>();
@@ -46,19 +47,22 @@ public record Seeds(List<Seed> files, List<Problem> problems) {
             }
             listed.orElseGet(List::of).forEach(file -> read("", file, problems).ifPresent(files::add));
         }
-        if (NO_FOLDER.matcher(environment).matches()) {
-            problems.add(Problem.error(
-                    SourceLocation.of(String.join(
-                            ", ", places.stream().map(MigrationSource::location).toList())),
-                    "the environment's name `" + environment + "` cannot be that of a folder with seeds",
-                    "name the environment with letters and digits"));
-            return new Seeds(files, problems);
-        }
-        for (MigrationSource place : places) {
-            place.folder(environment)
-                    .flatMap(folder -> list(folder, problems))
-                    .orElseGet(List::of)
-                    .forEach(file -> read(environment + "/", file, problems).ifPresent(files::add));
+        for (String name : environment.split(", ", -1)) {
+            if (NO_FOLDER.matcher(name).matches()) {
+                problems.add(Problem.error(
+                        SourceLocation.of(String.join(
+                                ", ",
+                                places.stream().map(MigrationSource::location).toList())),
+                        "the environment's name `" + name + "` cannot be that of a folder with seeds",
+                        "name the environment with letters and digits"));
+                continue;
+            }
+            for (MigrationSource place : places) {
+                place.folder(name)
+                        .flatMap(folder -> list(folder, problems))
+                        .orElseGet(List::of)
+                        .forEach(file -> read(name + "/", file, problems).ifPresent(files::add));
+            }
         }
         return new Seeds(files, problems);
     }

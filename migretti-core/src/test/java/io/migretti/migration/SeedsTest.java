@@ -67,6 +67,21 @@ class SeedsTest {
     }
 
     @Test
+    void severalEnvironmentsAtOnceHaveTheirFoldersOneAfterTheOther() throws IOException {
+        file(one, "a.sql", "SELECT 1;");
+        file(one.resolve("local"), "b.sql", "SELECT 1;");
+        file(one.resolve("dev"), "z.sql", "SELECT 1;");
+        file(other.resolve("dev"), "y.sql", "SELECT 1;");
+        assertThat(seeds("dev, local").files())
+                .extracting(Seed::name)
+                .containsExactly("a", "dev/z", "dev/y", "local/b");
+        assertThat(texts(seeds("dev, ..").problems()))
+                .containsExactly("ERROR " + one + ", " + other
+                        + ": the environment's name `..` cannot be that of a folder with seeds. Next: name the"
+                        + " environment with letters and digits.");
+    }
+
+    @Test
     void areAllJudgedAtOnce() throws IOException {
         file(one, "A.SQL", "SELECT 1;");
         Files.write(one.resolve("b.sql"), new byte[] {'a', (byte) 0xFF});

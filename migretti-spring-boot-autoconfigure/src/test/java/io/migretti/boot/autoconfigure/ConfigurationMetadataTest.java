@@ -6,7 +6,9 @@ import com.jayway.jsonpath.JsonPath;
 import io.migretti.Migretti;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -79,6 +81,18 @@ class ConfigurationMetadataTest {
         assertThat(hinted).contains("migretti.env", "migretti.envs.keys", "migretti.locations", "migretti.url");
         List<String> profiles = JsonPath.read(metadata(), "$.hints[?(@.name == 'migretti.env')].providers[*].name");
         assertThat(profiles).containsExactly("spring-profile-name");
+    }
+
+    @Test
+    void anEditorExplainsEachMode() throws Exception {
+        List<String> modes = JsonPath.read(metadata(), "$.hints[?(@.name == 'migretti.mode')].values[*].value");
+        assertThat(modes)
+                .containsExactlyElementsOf(Arrays.stream(StartupMode.values())
+                        .map(mode -> mode.name().toLowerCase(Locale.ROOT))
+                        .toList());
+        List<String> meanings =
+                JsonPath.read(metadata(), "$.hints[?(@.name == 'migretti.mode')].values[*].description");
+        assertThat(meanings).hasSameSizeAs(modes);
     }
 
     @Test

@@ -57,6 +57,17 @@ class SeedsAndCommandsTest {
     }
 
     @Test
+    void severalActiveProfilesLeaveOutTheSeedsOfNone() {
+        application
+                .withPropertyValues(
+                        "spring.profiles.active=local,dev",
+                        "migretti.envs.local.lock.timeout=1m",
+                        "migretti.envs.dev.seed=true")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(query(database, "SELECT title FROM books ORDER BY id")).containsExactly("SICP", "TAOCP");
+    }
+
+    @Test
     void aPlaceForSeedsThatDoesNotExistIsRefused() {
         application
                 .withPropertyValues("migretti.seed=true", "migretti.seed-locations=classpath:nowhere")
