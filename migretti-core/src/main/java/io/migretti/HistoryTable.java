@@ -128,9 +128,10 @@ final class HistoryTable {
                                                    WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
                                                      AND d.objid = c.oid AND d.deptype = 'e')) AS inhabited,
                        h.oid::pg_catalog.int8 AS history_oid,
-                       (SELECT pg_catalog.array_agg(a.attname::pg_catalog.text) FROM pg_catalog.pg_attribute a
+                       (SELECT pg_catalog.string_agg(a.attname::pg_catalog.text, pg_catalog.chr(10)) FROM pg_catalog.pg_attribute a
                          WHERE a.attrelid = h.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
-                       (SELECT pg_catalog.array_agg('log.' || a.attname::pg_catalog.text) FROM pg_catalog.pg_attribute a
+                       (SELECT pg_catalog.string_agg('log.' || a.attname::pg_catalog.text, pg_catalog.chr(10))
+                          FROM pg_catalog.pg_attribute a
                          WHERE a.attrelid = l.oid AND a.attnum > 0 AND NOT a.attisdropped) AS log_columns
                   FROM (SELECT %1$s::pg_catalog.text AS name) AS s
                   LEFT JOIN pg_catalog.pg_namespace AS n ON n.nspname = s.name
@@ -147,9 +148,9 @@ final class HistoryTable {
         }
         Set<String> columns = new HashSet<>();
         for (String name : List.of("columns", "log_columns")) {
-            java.sql.Array array = facts.getArray(name);
-            if (array != null) {
-                columns.addAll(Arrays.asList((String[]) array.getArray()));
+            String names = facts.getString(name);
+            if (names != null) {
+                columns.addAll(Arrays.asList(names.split("\n")));
             }
         }
         return new Snapshot(

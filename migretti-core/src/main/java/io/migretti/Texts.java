@@ -1,7 +1,6 @@
 package io.migretti;
 
 import java.time.Duration;
-import java.util.Locale;
 
 /** How the engine's messages write things. */
 final class Texts {
@@ -15,7 +14,8 @@ final class Texts {
             return millis + " ms";
         }
         if (millis < 60_000) {
-            return String.format(Locale.ROOT, millis % 1000 == 0 ? "%.0f s" : "%.1f s", millis / 1000.0);
+            long tenths = (millis + 50) / 100;
+            return tenths / 10 + (millis % 1000 == 0 ? "" : "." + tenths % 10) + " s";
         }
         long minutes = duration.toMinutes();
         long seconds = duration.toSecondsPart();

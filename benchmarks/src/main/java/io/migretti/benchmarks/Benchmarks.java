@@ -14,8 +14,13 @@ import java.util.TreeSet;
 /** {@code benchmarks/run [quick|full] [scenario ...]}: see the module's README. */
 public final class Benchmarks {
 
-    private static final List<Scenario> SCENARIOS =
-            List.of(new NothingPending(), new FirstApply(), new OnePending(), new Together(), new BootStart());
+    private static final List<Scenario> SCENARIOS = List.of(
+            new NothingPending(),
+            new FirstApply(),
+            new OnePending(),
+            new Together(),
+            new BootStart(),
+            new CommandStart());
 
     private Benchmarks() {}
 

@@ -39,12 +39,11 @@ final class BootStart implements Scenario {
 
     private static Child.Run start(Bench bench, Contender contender, GeneratedMigrations files)
             throws IOException, InterruptedException {
-        return new Child(
+        return Child.java(
                         bench.work(),
-                        contender,
-                        List.of(files.folder(contender)),
                         List.of(),
-                        "BootApplication",
+                        Child.classPath(contender, List.of(files.folder(contender))),
+                        Contender.PROGRAMS + "BootApplication",
                         List.of(
                                 "--spring.datasource.url=" + bench.server().jdbcUrl(database(contender)),
                                 "--spring.liquibase.change-log=classpath:/db/changelog/master.xml"))

@@ -11,6 +11,9 @@ enum Contender {
     FLYWAY("FlywayTool", "migretti-(core|spring-boot)|liquibase"),
     LIQUIBASE("LiquibaseTool", "migretti-(core|spring-boot)|flyway");
 
+    /** The package of the programs. */
+    static final String PROGRAMS = "io.migretti.benchmarks.tool.";
+
     static final List<Contender> ALL = List.of(values());
 
     private final String program;

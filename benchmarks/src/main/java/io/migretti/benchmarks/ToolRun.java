@@ -13,12 +13,11 @@ final class ToolRun {
     private ToolRun() {}
 
     static Child child(Bench bench, Contender contender, GeneratedMigrations files, String url, List<String> jvm) {
-        return new Child(
+        return Child.java(
                 bench.work(),
-                contender,
-                List.of(files.folder(contender)),
                 jvm,
-                contender.program(),
+                Child.classPath(contender, List.of(files.folder(contender))),
+                Contender.PROGRAMS + contender.program(),
                 List.of(url, files.folder(contender).toString()));
     }
 

@@ -19,7 +19,6 @@ public class BootApplication {
         SpringApplication application = new SpringApplication(BootApplication.class);
         application.setBannerMode(Banner.Mode.OFF);
         ConfigurableApplicationContext context = application.run(args);
-        Cpu.print();
         context.close();
     }
 

@@ -13,6 +13,5 @@ public final class FlywayTool {
                 .locations("filesystem:" + args[1] + "/db/migration")
                 .load()
                 .migrate();
-        Cpu.print();
     }
 }

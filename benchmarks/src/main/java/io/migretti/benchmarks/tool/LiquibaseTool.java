@@ -25,6 +25,5 @@ public final class LiquibaseTool {
                 liquibase.update(new Contexts(), new LabelExpression());
             }
         }
-        Cpu.print();
     }
 }

@@ -12,6 +12,5 @@ public final class MigrettiTool {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(args[0]);
         Migretti.on(dataSource).from(args[1] + "/migrations").build().apply();
-        Cpu.print();
     }
 }

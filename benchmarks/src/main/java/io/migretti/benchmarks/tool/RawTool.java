@@ -55,6 +55,5 @@ public final class RawTool {
                 }
             }
         }
-        Cpu.print();
     }
 }
