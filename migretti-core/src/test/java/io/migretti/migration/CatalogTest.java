@@ -208,4 +208,21 @@ class CatalogTest {
                     .containsExactly("classpath:db/migrations/01_folder.sql", "classpath:db/migrations/02_jar.sql");
         }
     }
+
+    @Test
+    void theLongestIdAndTheLongestNameAreTaken() {
+        Migration.Code longest = code("a".repeat(26), "n".repeat(255));
+        Migration.Code tooLongId = code("b".repeat(27), "name");
+        Migration.Code tooLongName = code("c", "n".repeat(256));
+        Catalog catalog = Catalog.of(List.of(), List.of(longest, tooLongId, tooLongName));
+        assertThat(catalog.problems())
+                .filteredOn(problem -> problem.isError())
+                .extracting(problem -> problem.location().file())
+                .containsExactlyInAnyOrder("class " + tooLongId.id(), "class " + tooLongName.id());
+        assertThat(longest).hasToString("a".repeat(26) + "_" + "n".repeat(255));
+    }
+
+    private static Migration.Code code(String id, String name) {
+        return new Migration.Code(new MigrationId(id), name, java.util.Optional.empty(), "class " + id, true, false);
+    }
 }

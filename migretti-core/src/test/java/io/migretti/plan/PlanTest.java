@@ -211,4 +211,72 @@ class PlanTest {
         assertThat(Plan.of(wrong, catalog(), new History(rows)).errors()).hasSize(1);
         assertThat(Plan.of(wrong, catalog(), new History(rows)).steps()).isEmpty();
     }
+
+    private Plan planWithBaseline(String id, boolean grouped) {
+        return Plan.of(
+                new Request.Apply(
+                        false, Optional.empty(), Integer.MAX_VALUE, grouped, Optional.of(new MigrationId(id)), true),
+                catalog(),
+                new History(rows));
+    }
+
+    private static List<List<String>> transactions(Plan plan) {
+        return plan.transactions().stream()
+                .map(steps -> steps.stream().map(step -> step.id().value()).toList())
+                .toList();
+    }
+
+    @Test
+    void aBaselineIsRecordedInOneTransactionBeforeTheRestIsApplied() throws IOException {
+        files("01", "02", "03", "04");
+        Plan plan = planWithBaseline("02", false);
+        assertThat(plan.ids()).extracting(MigrationId::value).containsExactly("01", "02", "03", "04");
+        assertThat(plan.steps()).extracting(Step::fix).containsExactly(true, true, false, false);
+        assertThat(transactions(plan)).containsExactly(List.of("01", "02"), List.of("03"), List.of("04"));
+        assertThat(transactions(planWithBaseline("02", true))).containsExactly(List.of("01", "02", "03", "04"));
+        assertThat(transactions(plan(false)))
+                .containsExactly(List.of("01"), List.of("02"), List.of("03"), List.of("04"));
+    }
+
+    @Test
+    void aBaselineDoesNothingWhereThereIsAHistory() throws IOException {
+        files("01", "02", "03");
+        applied("01");
+        Plan plan = planWithBaseline("02", false);
+        assertThat(plan.ids()).extracting(MigrationId::value).containsExactly("02", "03");
+        assertThat(plan.steps()).extracting(Step::fix).containsExactly(false, false);
+    }
+
+    @Test
+    void aChangedFileMayBeAWarning() throws IOException {
+        files("01", "02");
+        row("01", EntryStatus.APPLIED, Optional.of(new Checksum("another")));
+        Plan plan = Plan.of(
+                new Request.Apply(false, Optional.empty(), Integer.MAX_VALUE, false, Optional.empty(), false),
+                catalog(),
+                new History(rows));
+        assertThat(plan.isExecutable()).isTrue();
+        assertThat(plan.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.location().file())
+                        .isEqualTo(directory.resolve("01_name.sql").toString()));
+        assertThat(plan.ids()).extracting(MigrationId::value).containsExactly("02");
+    }
+
+    @Test
+    void everyRefusalSaysWhatToDo() throws IOException {
+        files("01", "02", "04");
+        applied("02", "03");
+        assertThat(plan(false).refusals())
+                .extracting(Refusal::next)
+                .containsExactly(
+                        "bring the files back, or check that this is the right database and the right location",
+                        "give them new ids, or allow out-of-order migrations if they do not depend on the order");
+        Refusal production = new Refusal.Unconfirmed("live");
+        assertThat(production.what())
+                .isEqualTo("this is production (live), and executing SQL there needs a confirmation");
+        assertThat(production.next())
+                .isEqualTo("confirm with --yes on the command line, with migretti.confirm-production=true in Spring, or"
+                        + " with confirmProduction(true) in Java");
+    }
 }
