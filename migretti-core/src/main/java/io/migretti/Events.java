@@ -24,7 +24,7 @@ final class Events {
         for (MigrettiListener listener : listeners) {
             try {
                 listener.onEvent(event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | AssertionError e) {
                 LOG.warn("A listener of migration events failed, which changes nothing: {}", listener, e);
             }
         }

@@ -187,9 +187,12 @@ final class FailedStepException extends Exception {
             return "take what releases the lock out of the file, as pg_advisory_unlock_all(); then start again";
         }
         ServerError server = ServerError.of(reason);
-        return switch (server.sqlState()) {
+        boolean isClass = step.work() instanceof Work.Code;
+        return switch (isClass && !server.servers() ? "" : server.sqlState()) {
             case "25001" ->
-                "write `-- migrate: no-transaction` in the file: this statement cannot run inside a transaction block";
+                isClass
+                        ? "let the class say that it is not transactional: this statement cannot run inside a transaction block"
+                        : "write `-- migrate: no-transaction` in the file: this statement cannot run inside a transaction block";
             case "55P03" ->
                 "another session holds a lock that the migration needs; start again when it is free, or give the file a"
                         + " longer `-- migrate: lock-timeout`";
@@ -203,15 +206,16 @@ final class FailedStepException extends Exception {
                 "give the server or the role more of what it lacks; then start again";
             case "42P06", "42P07", "42701", "42710" ->
                 step.direction() == Direction.UP
-                        ? "correct the file and start again; if the database is older than its history, adopt it with a"
-                                + " baseline instead"
+                        ? "correct the " + (isClass ? "class" : "file") + " and start again; if the database is older than"
+                                + " its history, adopt it with a baseline instead"
                         : again(step, server);
             default -> again(step, server);
         };
     }
 
     private static String again(Step step, ServerError server) {
-        return (server.isConnectionLost() ? "start again" : "correct the file and start again")
+        String culprit = step.work() instanceof Work.Code ? "class" : "file";
+        return (server.isConnectionLost() ? "start again" : "correct the " + culprit + " and start again")
                 + (step.direction() == Direction.SEED
                         ? "; the seeds before it run again as well"
                         : "; what is applied is not repeated");

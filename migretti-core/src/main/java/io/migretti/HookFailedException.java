@@ -15,12 +15,12 @@ public final class HookFailedException extends MigrettiException {
 
     private final transient Optional<Outcome> outcome;
 
-    private HookFailedException(String what, String next, Exception cause, Optional<Outcome> outcome) {
+    private HookFailedException(String what, String next, Throwable cause, Optional<Outcome> outcome) {
         super(what + ": " + words(cause), next, cause);
         this.outcome = outcome;
     }
 
-    static HookFailedException before(Exception cause) {
+    static HookFailedException before(Throwable cause) {
         return new HookFailedException(
                 "Nothing was executed, a migration hook stopped the run",
                 "settle what it complains about and start again",
@@ -28,7 +28,7 @@ public final class HookFailedException extends MigrettiException {
                 Optional.empty());
     }
 
-    static HookFailedException after(Outcome outcome, Exception cause) {
+    static HookFailedException after(Outcome outcome, Throwable cause) {
         return new HookFailedException(
                 done(outcome) + ", but a migration hook failed afterwards",
                 "do by hand what it was to do; the next run calls no hook if nothing is left to do",
@@ -48,11 +48,11 @@ public final class HookFailedException extends MigrettiException {
                 + (one ? " and stays so" : " and stay so");
     }
 
-    private static String words(Exception cause) {
+    private static String words(Throwable cause) {
         if (cause instanceof SQLException sql) {
             return ServerError.of(sql).describe();
         }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return cause.getMessage() == null || cause instanceof Error ? cause.toString() : cause.getMessage();
     }
 
     /** What was done before the hook failed; empty if it failed before anything was. */

@@ -24,7 +24,9 @@ final class Hooks {
     void before(Plan plan) {
         try {
             call((hook, connection) -> hook.before(plan, connection));
-        } catch (Exception e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
             throw HookFailedException.before(e);
         }
     }
@@ -32,7 +34,9 @@ final class Hooks {
     void after(Plan plan, Outcome outcome) {
         try {
             call((hook, connection) -> hook.after(plan, outcome, connection));
-        } catch (Exception e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
             throw HookFailedException.after(outcome, e);
         }
     }

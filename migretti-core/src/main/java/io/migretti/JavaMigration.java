@@ -17,7 +17,10 @@ public interface JavaMigration {
     /** What a file would have behind its id: at most 255 characters. */
     String name();
 
-    /** Changes when what it does changes; compared with the history like a file's. Default: none, never compared. */
+    /**
+     * Changes when what it does changes; compared with the history like a file's; at most 64 characters. Default: none,
+     * never compared.
+     */
     default Optional<String> checksum() {
         return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package io.migretti;
 
 import java.nio.file.NoSuchFileException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,9 @@ record ServerError(
     }
 
     private static String message(Throwable failure) {
+        if (failure instanceof BatchUpdateException && failure.getCause() != null) {
+            return message(failure.getCause()); // without the driver's words about the batch
+        }
         String message = failure.getMessage();
         if (failure instanceof NoSuchFileException) {
             return message + " is gone";

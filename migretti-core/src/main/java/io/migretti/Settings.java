@@ -8,6 +8,7 @@ import io.migretti.migration.MigrationSource;
 import io.migretti.report.MigrettiListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** How a {@link Migretti} works, checked and complete. */
@@ -51,8 +52,8 @@ record Settings(
 
     private static Migration.Code describe(JavaMigration migration) {
         return new Migration.Code(
-                new MigrationId(migration.id()),
-                migration.name(),
+                new MigrationId(Objects.requireNonNullElse(migration.id(), "")),
+                Objects.requireNonNullElse(migration.name(), ""),
                 migration.checksum().map(Checksum::new),
                 "class " + migration.getClass().getName(),
                 migration.transactional(),

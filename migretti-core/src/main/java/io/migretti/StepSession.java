@@ -107,7 +107,9 @@ final class StepSession {
             }
         } catch (SQLException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) { // a class that is missing, say: it has to be reported like any other failure
             throw new SQLException(e.toString(), e);
         }
     }

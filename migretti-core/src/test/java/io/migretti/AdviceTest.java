@@ -181,6 +181,112 @@ class AdviceTest {
         }
     }
 
+    private interface Body {
+        void run(Connection connection) throws Exception;
+    }
+
+    private record Coded(String id, String name, Optional<String> checksum, Body body) implements JavaMigration {
+        @Override
+        public void up(Connection connection) throws Exception {
+            body.run(connection);
+        }
+    }
+
+    @Test
+    void aClassThatFailsWithAnErrorFailsLikeAnyOther() {
+        Migretti migretti = Migretti.on(dataSource)
+                .javaMigrations(new Coded("01", "gone", Optional.empty(), connection -> {
+                    throw new NoClassDefFoundError("org/example/Gone");
+                }))
+                .build();
+
+        assertThatThrownBy(migretti::apply)
+                .isInstanceOf(MigrationFailedException.class)
+                .hasMessage("""
+                        Migration 01_gone failed and was rolled back; nothing was applied before it.
+                          at class io.migretti.AdviceTest$Coded
+                          java.lang.NoClassDefFoundError: org/example/Gone
+                          Next: correct the class and start again; what is applied is not repeated.""");
+        assertThat(Sql.value(dataSource, "SELECT count(*) FROM _migrations")).isEqualTo("0");
+    }
+
+    @Test
+    void noClassIsToldToWriteADirective() {
+        assertThatThrownBy(Migretti.on(dataSource)
+                        .javaMigrations(new Coded("01", "read", Optional.empty(), c -> c.setReadOnly(true)))
+                        .build()::apply)
+                .hasMessageEndingWith("Next: correct the class and start again; what is applied is not repeated.");
+        assertThatThrownBy(Migretti.on(dataSource)
+                        .javaMigrations(new Coded("01", "vacuum", Optional.empty(), connection -> {
+                            try (Statement statement = connection.createStatement()) {
+                                statement.execute("VACUUM");
+                            }
+                        }))
+                        .build()::apply)
+                .hasMessage("""
+                        Migration 01_vacuum failed and was rolled back; nothing was applied before it.
+                          at class io.migretti.AdviceTest$Coded
+                          PostgreSQL 25001: VACUUM cannot run inside a transaction block
+                          Next: let the class say that it is not transactional: this statement cannot run inside a transaction block.""");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a class written without its checks returns
+    void whatAClassSaysOfItselfIsJudgedBeforeAnythingRuns() {
+        Body nothing = connection -> {};
+        assertThatThrownBy(Migretti.on(dataSource)
+                        .javaMigrations(
+                                new Coded(null, "a", Optional.empty(), nothing),
+                                new Coded("02", null, Optional.empty(), nothing),
+                                new Coded("03", "a\0b", Optional.empty(), nothing),
+                                new Coded("04", "d", Optional.of("x".repeat(65)), nothing))
+                        .build()::apply)
+                .isInstanceOf(InvalidMigrationsException.class)
+                .hasMessage("""
+                        There are 4 problems with the migrations
+                          class io.migretti.AdviceTest$Coded: it returns no id
+                              return 1 to 26 letters and digits
+                          class io.migretti.AdviceTest$Coded: it returns no name
+                              return what a file would have behind its id
+                          class io.migretti.AdviceTest$Coded: the name holds a NUL character
+                              return what a file would have behind its id
+                          class io.migretti.AdviceTest$Coded: the checksum has 65 characters, 64 are the most
+                              return the hash of what it is now
+                          Next: correct the files; nothing was executed.""");
+        assertThat(Sql.value(dataSource, "SELECT to_regclass('_migrations') IS NULL"))
+                .isEqualTo("t");
+    }
+
+    @Test
+    void aPlaceThatIsNamedTwiceIsNotTakenForTwoFiles() {
+        files.file("01_a.sql", "-- migrate: up\nSELECT 1;\n-- migrate: irreversible\n");
+        assertThatThrownBy(builder().from(files.location()).build()::apply)
+                .hasMessage("""
+                        There is a problem with the migrations
+                          %s: the file is found twice, because its place is named twice
+                              name each place once
+                          Next: correct the files; nothing was executed.""".formatted(files.path("01_a.sql")));
+    }
+
+    @Test
+    void anEmptyTextIsNoPlace() {
+        assertThatThrownBy(() -> Migretti.on(dataSource).from(""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("`` is not a place for migrations: write classpath:…, file:…, or the path of a directory");
+    }
+
+    @Test
+    void whatTheDriverRefusesIsSaidWithoutItsWordsAboutBatches() {
+        files.file("01_a.sql", "-- migrate: up\nCOPY (SELECT 1) TO STDOUT;\n-- migrate: irreversible\n");
+        assertThatThrownBy(builder().build()::apply).hasMessage("""
+                        Migration 01_a failed and was rolled back; nothing was applied before it.
+                          at %s:2:1
+                             2 | COPY (SELECT 1) TO STDOUT;
+                               | ^
+                          COPY commands are only supported using the CopyManager API.
+                          Next: correct the file and start again; what is applied is not repeated.""".formatted(files.path("01_a.sql")));
+    }
+
     @Test
     void aClassThatPromisesADownAndHasNone() {
         Migretti migretti = Migretti.on(dataSource)
@@ -194,7 +300,7 @@ class AdviceTest {
                         Migration 01_one_way failed and was rolled back; nothing was rolled back before it.
                           at class io.migretti.AdviceTest$OneWay
                           java.lang.IllegalStateException: io.migretti.AdviceTest$OneWay says that it is reversible and has no down
-                          Next: correct the file and start again; what is applied is not repeated.""");
+                          Next: correct the class and start again; what is applied is not repeated.""");
         assertThat(Sql.value(dataSource, "SELECT to_regclass('t') IS NOT NULL")).isEqualTo("t");
     }
 

@@ -116,6 +116,14 @@ class HooksTest {
                         connection -> {})::apply))
                 .hasMessageStartingWith("Nothing was executed, a migration hook stopped the run:"
                         + " java.lang.UnsupportedOperationException.\n");
+        assertThat(failed(with(
+                        connection -> {
+                            throw new AssertionError("never");
+                        },
+                        connection -> {})::apply))
+                .hasMessageStartingWith("Nothing was executed, a migration hook stopped the run:"
+                        + " java.lang.AssertionError: never.\n");
+        assertThat(locks()).isEqualTo("0");
         assertThat(failed(with(connection -> connection.setAutoCommit(false), connection -> {})::apply))
                 .hasMessage("""
                         Nothing was executed, a migration hook stopped the run: it left a transaction open, which was rolled back (the hook).

@@ -702,7 +702,7 @@ class OperationsTest {
                         Migration 02_coded failed and was rolled back; nothing was applied before it.
                           at class io.migretti.OperationsTest$Coded
                           java.lang.IllegalStateException: my own
-                          Next: correct the file and start again; what is applied is not repeated.""");
+                          Next: correct the class and start again; what is applied is not repeated.""");
         assertThat(tables()).isEmpty();
         assertThat(Sql.rows(dataSource, HISTORY)).isEmpty();
     }
@@ -787,7 +787,7 @@ class OperationsTest {
                         Migration 02_coded failed and was rolled back; nothing was applied before it.
                           at class io.migretti.OperationsTest$Coded
                           io.migretti.OperationsTest$Coded called rollback on its connection, which is the engine's business: return to keep the changes, throw to undo them
-                          Next: correct the file and start again; what is applied is not repeated.""");
+                          Next: correct the class and start again; what is applied is not repeated.""");
         int port;
         try (java.net.ServerSocket socket =
                 new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {

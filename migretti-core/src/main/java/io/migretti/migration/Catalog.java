@@ -28,6 +28,9 @@ public final class Catalog {
     /** Ends the hidden name of a file that is to replace others, until they are gone. Nothing is applied beside it. */
     public static final String UNFINISHED = ".sql.squash";
 
+    /** The width of the history table's column. */
+    private static final int MAX_CHECKSUM_LENGTH = 64;
+
     private final List<Migration> migrations;
     private final Map<MigrationId, Migration> byId;
     private final List<Problem> problems;
@@ -55,9 +58,7 @@ public final class Catalog {
             }
         }
         classes.forEach(migration -> {
-            Optional<String> complaint = complaint(migration.id(), migration.name());
-            complaint.ifPresent(what -> problems.add(Problem.error(
-                    SourceLocation.of(migration.location()), what, "an id is 1 to 26 letters and digits")));
+            complaint(migration).ifPresent(problems::add);
             add(migration, byId, problems);
         });
         if (byId.isEmpty() && problems.isEmpty() && !sources.isEmpty()) {
@@ -73,12 +74,39 @@ public final class Catalog {
 
     private static void add(Migration migration, Map<MigrationId, Migration> byId, List<Problem> problems) {
         Migration other = byId.putIfAbsent(migration.id(), migration);
-        if (other != null) {
+        if (other instanceof Migration.Sql && other.location().equals(migration.location())) {
+            problems.add(Problem.error(
+                    SourceLocation.of(migration.location()),
+                    "the file is found twice, because its place is named twice",
+                    "name each place once"));
+        } else if (other != null) {
             problems.add(Problem.error(
                     SourceLocation.of(migration.location()),
                     "the id " + migration.id() + " is also that of " + other.location(),
                     "give one of the two another id, if it has not been applied anywhere"));
         }
+    }
+
+    private static Optional<Problem> complaint(Migration.Code migration) {
+        SourceLocation place = SourceLocation.of(migration.location());
+        if (migration.id().value().isEmpty()) {
+            return Optional.of(Problem.error(place, "it returns no id", "return 1 to 26 letters and digits"));
+        }
+        if (migration.name().isEmpty() || migration.name().indexOf('\0') >= 0) {
+            return Optional.of(Problem.error(
+                    place,
+                    migration.name().isEmpty() ? "it returns no name" : "the name holds a NUL character",
+                    "return what a file would have behind its id"));
+        }
+        int checksum = migration.checksum().map(hash -> hash.sha256().length()).orElse(0);
+        if (checksum > MAX_CHECKSUM_LENGTH) {
+            return Optional.of(Problem.error(
+                    place,
+                    "the checksum has " + checksum + " characters, " + MAX_CHECKSUM_LENGTH + " are the most",
+                    "return the hash of what it is now"));
+        }
+        return complaint(migration.id(), migration.name())
+                .map(what -> Problem.error(place, what, "an id is 1 to 26 letters and digits"));
     }
 
     private static Optional<String> complaint(MigrationId id, String name) {

@@ -54,7 +54,7 @@ public interface MigrationSource {
             return directory(Path.of(location.substring("file:".length())));
         }
         int colon = location.indexOf(':');
-        if (colon > 1) {
+        if (colon > 1 || location.isBlank()) {
             throw new IllegalArgumentException("`" + location + "` is not a place for migrations: write classpath:…, "
                     + "file:…, or the path of a directory");
         }
