@@ -4,6 +4,7 @@ import io.migretti.plan.Plan;
 import io.migretti.plan.Request;
 import io.migretti.report.Outcome;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 
 /** Calls those who take part in a run. Settling by hand calls none: it executes nothing, or what they saw before. */
@@ -24,6 +25,10 @@ final class Hooks {
     void before(Plan plan) {
         try {
             call((hook, connection) -> hook.before(plan, connection));
+            // A search_path or a role that a hook left would hold for the first migration, and for that alone.
+            try (Statement jdbc = session.connection().createStatement()) {
+                StepSession.run(jdbc, session.cleanUp());
+            }
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {

@@ -9,7 +9,8 @@ import java.sql.Connection;
  * something to do.
  *
  * <p>The connection is in autocommit. A hook may execute statements of its own, in transactions of its own, and must
- * leave it in autocommit and open.
+ * leave it in autocommit and open. Settings, roles and temporary tables that it leaves in the session are gone before the
+ * first migration.
  */
 public interface MigrettiHook {
 

@@ -104,6 +104,25 @@ class HooksTest {
     }
 
     @Test
+    void whatAHookLeavesInTheSessionIsGoneBeforeTheFirstMigration() {
+        with(
+                        connection -> {
+                            execute(connection, "CREATE SCHEMA other");
+                            execute(connection, "SET search_path = other");
+                            execute(connection, "CREATE TEMP TABLE b (x int)");
+                            execute(connection, "SET ROLE pg_monitor");
+                        },
+                        connection -> {})
+                .apply();
+
+        assertThat(Sql.value(
+                        dataSource,
+                        "SELECT string_agg(schemaname || '.' || tablename || ' of ' || tableowner, ', ' ORDER BY tablename)"
+                                + " FROM pg_tables WHERE tablename IN ('a', 'b')"))
+                .isEqualTo("public.a of postgres, public.b of postgres");
+    }
+
+    @Test
     void aFailedStatementOfAHookIsToldInTheServersWords() {
         assertThat(failed(with(connection -> execute(connection, "SELECT * FROM nowhere"), connection -> {})::apply))
                 .hasMessage("""
