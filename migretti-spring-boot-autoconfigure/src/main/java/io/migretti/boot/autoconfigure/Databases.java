@@ -166,12 +166,12 @@ final class Databases {
         if (url != null) {
             PostgresUrl address = address(choice, url);
             return Optional.of(connect(
-                    address.jdbc(),
+                    choice,
+                    address,
                     Credentials.of(
                             Optional.of(settings),
                             address.user().orElse(null),
-                            address.password().orElse(null)),
-                    null));
+                            address.password().orElse(null))));
         }
         if (username == null && password == null) {
             return Optional.empty();
@@ -192,6 +192,27 @@ final class Databases {
                     application.get().application));
         }
         return r2dbcService(Optional.of(settings));
+    }
+
+    /** Of another database, or of a product in between whose jar is missing: nothing else would name the key. */
+    private Database connect(EnvironmentChoice choice, PostgresUrl address, Credentials user) {
+        try {
+            Database database = connect(address.jdbc(), user, null);
+            if (database.dataSource instanceof SimpleDriverDataSource own && own.getDriver() == null) {
+                throw noDriver(choice, null);
+            }
+            return database;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw noDriver(choice, e);
+        }
+    }
+
+    private MigrettiConfigurationException noDriver(EnvironmentChoice choice, @Nullable Throwable cause) {
+        return new MigrettiConfigurationException(
+                "`" + choice.key("url", context.getEnvironment())
+                        + "` cannot be used: the application has no JDBC driver for such an address",
+                "write jdbc:postgresql://host:port/database or postgresql://user:password@host:port/database",
+                cause);
     }
 
     private PostgresUrl address(EnvironmentChoice choice, String url) {

@@ -19,6 +19,9 @@ final class Locations {
      */
     static MigrationSource source(String key, String location, ResourcePatternResolver resources) {
         if (location.startsWith("file:")) {
+            if (location.substring("file:".length()).isBlank()) {
+                throw noFolder(key, location);
+            }
             try {
                 return MigrationSource.directory(
                         resources.getResource(location).getFile().toPath());
@@ -33,12 +36,16 @@ final class Locations {
         String folder = location.substring((everywhere ? EVERYWHERE : CLASSPATH).length())
                 .replaceAll("^/+|/+$", "");
         if (folder.isEmpty()) {
-            throw refusal(key, location, "it names no folder", "write the folder behind the colon");
+            throw noFolder(key, location);
         }
         if (folder.matches(".*[*?{}].*")) {
             throw refusal(key, location, "it holds a wildcard", "list the folders one by one");
         }
         return new ClasspathFolder(folder, everywhere, resources);
+    }
+
+    private static MigrettiConfigurationException noFolder(String key, String location) {
+        return refusal(key, location, "it names no folder", "write the folder behind the colon");
     }
 
     private static MigrettiConfigurationException refusal(

@@ -17,6 +17,7 @@ import io.migretti.plan.Step;
 import io.migretti.report.MigrettiEvent;
 import io.migretti.report.MigrettiListener;
 import io.migretti.report.Outcome;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,12 +55,12 @@ final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener, Sma
     }
 
     @Override
-    public void before(Plan plan, Connection connection) {
+    public void before(Plan plan, Connection connection) throws Exception {
         only.before(plan, connection);
     }
 
     @Override
-    public void after(Plan plan, Outcome outcome, Connection connection) {
+    public void after(Plan plan, Outcome outcome, Connection connection) throws Exception {
         only.after(plan, outcome, connection);
     }
 
@@ -78,19 +79,19 @@ final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener, Sma
         }
 
         @Override
-        public void before(Plan plan, Connection connection) {
+        public void before(Plan plan, Connection connection) throws Exception {
             if (refreshing) {
                 early = earlyListeners();
             }
-            deliver(
+            ask(
                     plan.request() instanceof Request.Rollback
                             ? new BeforeRollbackEvent(context, environment.get(), plan, connection)
                             : new BeforeApplyEvent(context, environment.get(), plan, connection));
         }
 
         @Override
-        public void after(Plan plan, Outcome outcome, Connection connection) {
-            deliver(
+        public void after(Plan plan, Outcome outcome, Connection connection) throws Exception {
+            ask(
                     plan.request() instanceof Request.Rollback
                             ? new AfterRollbackEvent(context, environment.get(), outcome, connection)
                             : new AfterApplyEvent(context, environment.get(), outcome, connection));
@@ -128,6 +129,19 @@ final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener, Sma
             }
         }
         return found;
+    }
+
+    /** Spring wraps what a method throws that is no {@link RuntimeException}, and keeps its words to itself. */
+    private void ask(MigrettiApplicationEvent event) throws Exception {
+        try {
+            deliver(event);
+        } catch (UndeclaredThrowableException e) {
+            Throwable thrown = e.getUndeclaredThrowable();
+            if (thrown instanceof Exception checked) {
+                throw checked;
+            }
+            throw new IllegalStateException(String.valueOf(thrown), thrown);
+        }
     }
 
     private void deliver(MigrettiApplicationEvent event) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -61,7 +62,15 @@ final class StartupRun {
                     "set it to the places of the seeds, or leave it out for classpath:seeds");
         }
         settings.getSeedLocations().forEach(location -> builder.seeds(Locations.source(seeds, location, context)));
+        requireTime(choice, "wait-timeout", settings.getWaitTimeout(), context);
+        requireTime(choice, "connect-timeout", settings.getConnectTimeout(), context);
         StartupSettings.Hooks hooks = settings.getHooks();
+        if (hooks.getTimeout().toMillis() < 1) {
+            throw unusable(
+                    choice.key("hooks.timeout", context.getEnvironment()),
+                    "it must be at least 1 ms, and is " + hooks.getTimeout(),
+                    null);
+        }
         Map<Moment, Optional<String>> commands = Map.of(
                 Moment.PRE_APPLY, Optional.ofNullable(hooks.getPreApply()),
                 Moment.POST_APPLY, Optional.ofNullable(hooks.getPostApply()),
@@ -76,13 +85,23 @@ final class StartupRun {
         }
     }
 
+    private static void requireTime(
+            EnvironmentChoice choice, String setting, Duration time, ConfigurableApplicationContext context) {
+        if (time.isNegative()) {
+            throw unusable(choice.key(setting, context.getEnvironment()), "it must be 0 or more, and is " + time, null);
+        }
+    }
+
     private static void refuseUnusable(String key, Runnable setting) {
         try {
             setting.run();
         } catch (IllegalArgumentException e) {
-            throw new MigrettiConfigurationException(
-                    "`" + key + "` cannot be used: " + e.getMessage(), "correct it", e);
+            throw unusable(key, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static MigrettiConfigurationException unusable(String key, String why, @Nullable Throwable cause) {
+        return new MigrettiConfigurationException("`" + key + "` cannot be used: " + why, "correct it", cause);
     }
 
     /**

@@ -10,6 +10,7 @@ import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.annotation.Order;
@@ -29,15 +30,34 @@ final class UnknownKeyFailureAnalyzer extends AbstractFailureAnalyzer<UnboundCon
         if (unknown.isEmpty()) {
             return null;
         }
-        String what = unknown.stream()
-                .map(property -> "`" + property.getName() + "` is not a setting"
-                        + (property.getOrigin() == null ? "" : "; it stands in " + property.getOrigin()))
-                .collect(Collectors.joining("\n"));
+        List<ConfigurationProperty> empty =
+                unknown.stream().filter(UnknownKeyFailureAnalyzer::isEmpty).toList();
+        if (empty.size() == unknown.size()) {
+            return MigrettiFailureAnalyzer.analysis(
+                    lines(empty, "` has no value"), "give it one, or leave it out for its default", cause);
+        }
+        String what = lines(unknown, "` is not a setting");
         return MigrettiFailureAnalyzer.analysis(
                 what,
                 "use one of " + keys(MigrettiProperties.class) + "; under `migretti.instances.<name>` also env, envs;"
                         + " there and under `migretti.envs.<name>` one of " + keys(MigrettiSettings.class),
                 cause);
+    }
+
+    /** Spring binds nothing for an empty text where a number, a duration or a choice belongs, and then misses it. */
+    private static boolean isEmpty(ConfigurationProperty property) {
+        ConfigurationPropertyName name = property.getName();
+        String last = name.getLastElement(ConfigurationPropertyName.Form.DASHED);
+        Stream<String> known = Stream.concat(keys("", MigrettiProperties.class), keys("", MigrettiSettings.class));
+        return String.valueOf(property.getValue()).isBlank()
+                && known.anyMatch(key -> key.equals(last) || key.endsWith("." + last));
+    }
+
+    private static String lines(List<ConfigurationProperty> properties, String what) {
+        return properties.stream()
+                .map(property -> "`" + property.getName() + what
+                        + (property.getOrigin() == null ? "" : "; it stands in " + property.getOrigin()))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String keys(Class<?> type) {

@@ -15,6 +15,7 @@ import io.migretti.embedded.TestServer;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -188,6 +189,12 @@ class DataSourceChoiceTest {
                 application.withPropertyValues("migretti.instances.b.url=postgresql://a:hunter2@db:0/x"),
                 "`migretti.instances.b.url` cannot be used: a port is no number from 1 to 65535.",
                 next);
+        for (String other : List.of("jdbc:mysql://db/x?password=hunter2", "jdbc:nobody:hunter2")) {
+            refused(
+                    application.withPropertyValues("migretti.url=" + other),
+                    "`migretti.url` cannot be used: the application has no JDBC driver for such an address.",
+                    next);
+        }
         assertThat(output).doesNotContain("hunter2");
     }
 

@@ -506,6 +506,39 @@ class EventsTest {
     }
 
     @Configuration(proxyBeanMethods = false)
+    static class WrongStatement {
+        @EventListener
+        void not(BeforeApplyEvent event) throws SQLException {
+            try (Statement statement = event.connection().createStatement()) {
+                statement.execute("SELECT nothing");
+            }
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class MissingClass {
+        @EventListener
+        void not(BeforeApplyEvent event) {
+            throw new NoClassDefFoundError("org/example/Gone");
+        }
+    }
+
+    @Test
+    void whatAListenerThrowsIsSaidInItsOwnWordsWhateverItsType() {
+        application
+                .withUserConfiguration(WrongStatement.class)
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .isEqualTo("Nothing was executed, a migration hook stopped the run: PostgreSQL 42703: column"
+                                + " \"nothing\" does not exist."));
+        application
+                .withUserConfiguration(MissingClass.class)
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .isEqualTo("Nothing was executed, a migration hook stopped the run:"
+                                + " java.lang.NoClassDefFoundError: org/example/Gone."));
+        assertThat(applied(database)).isEmpty();
+    }
+
+    @Configuration(proxyBeanMethods = false)
     static class ComplaintAfterwards {
         @EventListener
         void not(AfterApplyEvent event) {

@@ -166,8 +166,10 @@ class SeedsAndCommandsTest {
         application
                 .withPropertyValues("migretti.hooks.pre-apply=true", "migretti.hooks.timeout=0s")
                 .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
-                        .isEqualTo(
-                                "`migretti.hooks.pre-apply` cannot be used: the timeout of a hook must be more than 0,"
-                                        + " and is PT0S."));
+                        .isEqualTo("`migretti.hooks.timeout` cannot be used: it must be at least 1 ms, and is PT0S."));
+        application
+                .withPropertyValues("migretti.hooks.timeout=-1s")
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .isEqualTo("`migretti.hooks.timeout` cannot be used: it must be at least 1 ms, and is PT-1S."));
     }
 }

@@ -594,6 +594,10 @@ class StartTest {
                 "Write the folder behind the colon.",
                 application.withPropertyValues("migretti.locations=classpath:/"));
         refused(
+                "`file:` in `migretti.locations` is not a place for migrations: it names no folder.",
+                "Write the folder behind the colon.",
+                application.withPropertyValues("migretti.locations=file:"));
+        refused(
                 "`classpath*:*/migrations` in `migretti.locations` is not a place for migrations: it holds a wildcard.",
                 "List the folders one by one.",
                 application.withPropertyValues("migretti.locations=classpath*:*/migrations"));
@@ -613,6 +617,35 @@ class StartTest {
                 "`migretti.table` cannot be used: table must be 1 to 59 bytes, and is `" + "x".repeat(60) + "`.",
                 "Correct it.",
                 application.withPropertyValues("migretti.table=" + "x".repeat(60)));
+    }
+
+    @Test
+    void aTimeBelowZeroIsRefusedInEveryMode() {
+        refused(
+                "`migretti.wait-timeout` cannot be used: it must be 0 or more, and is PT-1S.",
+                "Correct it.",
+                application.withPropertyValues("migretti.wait-timeout=-1s"));
+        refused(
+                "`migretti.connect-timeout` cannot be used: it must be 0 or more, and is PT-1S.",
+                "Correct it.",
+                application.withPropertyValues("migretti.connect-timeout=-1s", "migretti.mode=none"));
+    }
+
+    @Test
+    void aKeyWithoutAValueIsNotCalledUnknown() {
+        for (String key : List.of("migretti.mode", "migretti.lock.timeout", "migretti.envs.eu.statement-timeout")) {
+            application.withPropertyValues(key + "=").run(context -> {
+                assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .startsWith("`" + key + "` has no value; it stands in \"" + key + "\" from property source");
+                assertThat(analysis(context.getStartupFailure()).getAction())
+                        .isEqualTo("Give it one, or leave it out for its default.");
+                assertThat(Applications.exitCode(context.getStartupFailure())).isEqualTo(78);
+            });
+        }
+        application
+                .withPropertyValues("migretti.moed=")
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .startsWith("`migretti.moed` is not a setting; it stands in"));
     }
 
     @Test
