@@ -278,6 +278,20 @@ class ModesTest {
     }
 
     @Test
+    void whereNoMigrationIsKnownNothingIsCalledVerified(@TempDir Path folder) {
+        otherProcess().apply();
+        for (String mode : List.of("verify", "wait")) {
+            application
+                    .withPropertyValues("migretti.mode=" + mode, "migretti.locations=file:" + folder)
+                    .run(context -> {
+                        assertThat(analysis(context.getStartupFailure()).getDescription())
+                                .isEqualTo("There is no migration in " + folder + ".");
+                        assertThat(exitCode(context.getStartupFailure())).isEqualTo(65);
+                    });
+        }
+    }
+
+    @Test
     void anExistingDatabaseWithoutHistoryIsAdoptedUpToTheBaseline() {
         execute(database, "CREATE TABLE books (id int PRIMARY KEY, title text NOT NULL)");
         application.withPropertyValues("migretti.baseline=1 or 2").run(context -> {
