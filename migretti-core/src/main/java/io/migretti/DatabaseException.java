@@ -1,5 +1,6 @@
 package io.migretti;
 
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -32,10 +33,20 @@ public final class DatabaseException extends MigrettiException {
 
     static DatabaseException notConnected(SQLException cause) {
         return new DatabaseException(
-                "No connection to the database",
+                "No connection to the database" + unknownHost(cause),
                 "check that it runs, and its address, user and password",
                 cause,
                 isPassing(cause));
+    }
+
+    /** The driver says only that the attempt failed. */
+    private static String unknownHost(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return ", the host " + cause.getMessage() + " is not known";
+            }
+        }
+        return "";
     }
 
     /** A pool's own exception may say nothing; that of the driver is behind it. */

@@ -804,6 +804,18 @@ class OperationsTest {
     }
 
     @Test
+    void ofAnUnknownHostItsNameIsTold() {
+        PGSimpleDataSource nobody = new PGSimpleDataSource();
+        // No name server is asked for a name with an empty part.
+        nobody.setUrl("jdbc:postgresql://no..where:5432/none");
+
+        assertThatThrownBy(Migretti.on(nobody).from(files.location()).build()::apply)
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage("No connection to the database, the host no..where is not known: The connection attempt"
+                        + " failed.\n  Next: check that it runs, and its address, user and password.");
+    }
+
+    @Test
     void onlyWhatCanBeResumedIsSaidToBeResumable() {
         Migretti coded = with(
                 "02",
