@@ -2,6 +2,7 @@ package io.migretti.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Ctrl-C, or a polite kill, in the middle of a run: the statement is cancelled, and the engine then rolls back and
@@ -17,6 +18,7 @@ final class Interruption {
     private final Thread hook = new Thread(this::interrupt, "mg-interruption");
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean interrupted;
+    private volatile boolean idle;
 
     private Interruption(Database database, Thread worker) {
         this.database = database;
@@ -32,6 +34,9 @@ final class Interruption {
 
     private void interrupt() {
         interrupted = true;
+        if (idle) {
+            return;
+        }
         // Wakes it from waiting for a lock, and keeps it from reading on in its file.
         worker.interrupt();
         try {
@@ -46,6 +51,16 @@ final class Interruption {
             Thread.currentThread().interrupt();
         }
         database.abort();
+    }
+
+    /** While a person is asked nothing is under way that had to be ended, and reading from a terminal cannot be. */
+    boolean whileNothingRuns(BooleanSupplier question) {
+        idle = true;
+        try {
+            return question.getAsBoolean();
+        } finally {
+            idle = false;
+        }
     }
 
     boolean hasCome() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +53,11 @@ final class Invocation implements AutoCloseable {
     Configuration configuration() {
         Configuration known = configuration;
         if (known == null) {
+            if (!Files.isDirectory(directory)) {
+                throw new CommandException(
+                        "There is no directory " + directory + ", which --directory names",
+                        "name one that is there, or begin it with `mg init --directory " + directory + "`");
+            }
             known = Configuration.load(new ConfigurationSources(
                     directory, mg.config(), mg.environment(), surroundings.variables(), surroundings.home()));
             configuration = known;
@@ -145,7 +151,9 @@ final class Invocation implements AutoCloseable {
     /** Asks on the terminal. Everything but {@code y} and {@code yes} means no. */
     boolean confirmed(String question) {
         hideProgress();
-        return new Question(surroundings.in(), screen).ask(question);
+        BooleanSupplier asking = () -> new Question(surroundings.in(), screen).ask(question);
+        Interruption known = interruption;
+        return known == null ? asking.getAsBoolean() : known.whileNothingRuns(asking);
     }
 
     /** A line beside the result. */

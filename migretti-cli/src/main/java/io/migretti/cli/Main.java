@@ -14,7 +14,8 @@ public final class Main {
     public static void main(String[] arguments) {
         Logging.choose();
         // UTF-8 whatever the locale: documents have to be, and a log with half of its letters helps nobody.
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        Written written = new Written(new FileOutputStream(FileDescriptor.out));
+        PrintStream out = new PrintStream(written, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         Surroundings surroundings = new Surroundings(
                 System.in,
@@ -26,6 +27,7 @@ public final class Main {
                 Path.of(System.getProperty("user.home", "")));
         int exit = new CommandLines(surroundings).run(arguments);
         out.flush();
+        written.failure().ifPresent(failure -> err.print("Error: The result could not be written: " + failure + ".\n"));
         System.exit(out.checkError() && exit == Exit.DONE ? Exit.FAILED : exit);
     }
 }

@@ -60,6 +60,10 @@ final class Launched implements AutoCloseable {
         process.getOutputStream().flush();
     }
 
+    boolean isOver() {
+        return !process.isAlive();
+    }
+
     /** Waits for the end. */
     int exit() throws InterruptedException {
         assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS))

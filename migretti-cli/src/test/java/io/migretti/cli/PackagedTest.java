@@ -140,6 +140,47 @@ class PackagedTest {
     }
 
     @Test
+    void variablesArgumentsAndFilesMayHaveOtherLettersWhateverTheLocale() throws Exception {
+        files.file("größen/migrations/01_größe.sql", "-- migrate: up\nSELECT 1;\n-- migrate: down\nSELECT 1;");
+        files.file("größen/mg.yaml", "hooks: { pre_apply: 'echo \"${GREETING} ü\"' }");
+
+        for (Map<String, String> locale :
+                List.<Map<String, String>>of(Map.of("LC_ALL", "C"), Map.of("LANG", "POSIX"), Map.of())) {
+            Map<String, String> all = new java.util.HashMap<>(locale);
+            all.put("MG_DATABASE_URL", database.url());
+            all.put("GREETING", "grüß");
+            try (Launched apply = Launched.mg(directory, all, "apply", "--directory", "größen");
+                    Launched down = after(apply, all)) {
+                assertThat(apply.exit()).isZero();
+                assertThat(apply.err()).isEqualTo("pre-apply: grüß ü\n");
+                assertThat(apply.out()).contains("01  applied  größe");
+                assertThat(down.exit()).isZero();
+            }
+        }
+    }
+
+    private Launched after(Launched first, Map<String, String> variables) throws Exception {
+        first.exit();
+        return Launched.mg(directory, variables, "down", "--directory", "größen");
+    }
+
+    @Test
+    void aResultThatCannotBeWrittenIsAFailureThatSaysSo() throws Exception {
+        assumeTrue(Files.isWritable(Path.of("/dev/full")), "there is no /dev/full, which is a disk without room");
+
+        try (Launched list =
+                Launched.start(directory, variables, List.of("sh", "-c", Launched.MG + " list > /dev/full"))) {
+            assertThat(list.exit()).isEqualTo(1);
+            assertThat(list.err()).isEqualTo("Error: The result could not be written: No space left on device.\n");
+        }
+        try (Launched help = Launched.start(
+                directory, variables, List.of("sh", "-c", "(sleep 1; " + Launched.MG + " --help) | true"))) {
+            assertThat(help.exit()).isZero();
+            assertThat(help.err()).isEmpty();
+        }
+    }
+
+    @Test
     void ctrlCCancelsTheStatementRollsBackAndReleasesTheLock() throws Exception {
         sleepingMigration();
         try (Launched apply = mg("apply")) {
@@ -245,6 +286,22 @@ class PackagedTest {
     }
 
     @Test
+    void ctrlCAtAQuestionEndsItAtOnce() throws Exception {
+        files.migration("01_users", "CREATE TABLE users (id int);", "DROP TABLE users;");
+        files.file("mg.yaml", "envs: { production: {} }");
+
+        try (Launched apply = onTerminal(Map.of("MG_ENV", "production"), "apply")) {
+            await().atMost(60, TimeUnit.SECONDS).until(() -> apply.out().contains("Go on? [y/N] "));
+            apply.type("\u0003");
+            // Less than it would wait for a statement that does not end.
+            await().atMost(8, TimeUnit.SECONDS).until(apply::isOver);
+            assertThat(apply.exit()).isEqualTo(130);
+        }
+        assertThat(ask("SELECT count(*) FROM pg_tables WHERE tablename = 'users'"))
+                .isZero();
+    }
+
+    @Test
     void aWrongPasswordIsToldAndNeverShown() throws Exception {
         Path rules = Files.writeString(
                 directory.resolve("pg_hba.conf"),
@@ -278,6 +335,20 @@ class PackagedTest {
 
         try (Launched version =
                 Launched.start(directory, Map.of("HOME", "/nonexistent"), List.of(link.toString(), "--version"))) {
+            assertThat(version.exit()).isZero();
+            assertThat(version.out()).startsWith("mg ");
+            assertThat(version.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void theLauncherFindsItsJarWhateverTheShellIsTold() throws Exception {
+        Path other = Files.createDirectory(directory.resolve("other"));
+        Files.copy(Launched.MG, other.resolve("mg"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(Launched.JAR, other.resolve("mg.jar"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+
+        try (Launched version = Launched.start(
+                directory, Map.of("CDPATH", directory.toString()), List.of("sh", "-c", "other/mg --version"))) {
             assertThat(version.exit()).isZero();
             assertThat(version.out()).startsWith("mg ");
             assertThat(version.err()).isEmpty();

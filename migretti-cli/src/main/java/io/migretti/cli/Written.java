@@ -1,0 +1,45 @@
+package io.migretti.cli;
+
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/** Remembers why something could not be written: a {@link java.io.PrintStream} forgets it. */
+final class Written extends FilterOutputStream {
+
+    private Optional<String> failure = Optional.empty();
+
+    Written(FileOutputStream to) {
+        super(to);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+        attempt(stream -> stream.write(bytes, from, count));
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+        attempt(stream -> stream.write(value));
+    }
+
+    private interface Writing {
+        void to(OutputStream stream) throws IOException;
+    }
+
+    private void attempt(Writing writing) throws IOException {
+        try {
+            writing.to(out);
+        } catch (IOException e) {
+            failure = Optional.of(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    /** Why, in the system's words; empty if everything arrived, or if the reader, as {@code head}, has seen enough. */
+    Optional<String> failure() {
+        return failure.filter(reason -> !reason.equals("Broken pipe"));
+    }
+}
