@@ -77,6 +77,8 @@ final class Arguments {
 
     /** Of commands that may ask. */
     static OptionSpec yes(String what) {
-        return flag(YES, "Confirm what would be asked: " + what + ".");
+        return OptionSpec.builder(flag(YES, "Confirm what would be asked: " + what + "."))
+                .names("-y", YES)
+                .build();
     }
 }

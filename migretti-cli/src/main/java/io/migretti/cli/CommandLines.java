@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -77,9 +78,9 @@ final class CommandLines {
         return new CommandLine(command.spec());
     }
 
-    int run(String... arguments) {
-        List<String> words = Arrays.asList(arguments);
-        Set<String> named = words.stream().filter(COMMANDS::containsKey).collect(Collectors.toUnmodifiableSet());
+    int run(String... words) {
+        Set<String> named = Arrays.stream(words).filter(COMMANDS::containsKey).collect(Collectors.toUnmodifiableSet());
+        String[] arguments = named.contains("squash") ? words : DryRunOption.withItsValue(words);
         try {
             return run(of(named.isEmpty() ? COMMANDS.keySet() : named).parseArgs(arguments));
         } catch (ParameterException e) {
@@ -110,12 +111,20 @@ final class CommandLines {
                 words.contains("--json-log"),
                 words.contains("--verbose") || words.contains("-v"),
                 colored);
-        return refuse(e);
-    }
-
-    private static int refuse(ParameterException e) {
         Usage usage = Usage.of(e);
         report(usage.what(), List.of(usage.next()), e);
+        if (String.join("\n", words).matches("(?is)(.*\n)?--output[=\n]json(\n.*)?")) {
+            Json.Fields document = json -> Documents.error(json, Optional.of(usage.what()), List.of(usage.next()));
+            surroundings.out().print(Json.document(document));
+            surroundings.out().flush();
+        }
+        return Exit.USAGE;
+    }
+
+    private static int refuse(ParameterException e, Invocation invocation) {
+        Usage usage = Usage.of(e);
+        report(usage.what(), List.of(usage.next()), e);
+        invocation.failed(usage.what(), List.of(usage.next()));
         return Exit.USAGE;
     }
 
@@ -149,7 +158,7 @@ final class CommandLines {
         try {
             return command.run(invocation);
         } catch (ParameterException e) {
-            return refuse(e);
+            return refuse(e, invocation);
         } catch (MigrettiException e) {
             // Our own veto, which the engine wraps as it does any hook's.
             return e.getCause() instanceof CommandException veto
@@ -191,11 +200,16 @@ final class CommandLines {
         static Usage of(ParameterException e) {
             String command = e.getCommandLine().getCommandSpec().qualifiedName(" ");
             String help = "`" + command + " --help` shows how it is used";
+            if (e.getArgSpec() instanceof OptionSpec option && option.type().isEnum() && e.getValue() != null) {
+                return new Usage(
+                        "`" + option.longestName() + "` is " + words(option.type()) + ", not `" + e.getValue() + "`",
+                        help);
+            }
             if (!(e instanceof UnmatchedArgumentException unmatched)
                     || unmatched.getUnmatched().isEmpty()) {
                 return new Usage(upperFirst(String.valueOf(e.getMessage())), help);
             }
-            String word = unmatched.getUnmatched().get(0);
+            String word = unmatched.getUnmatched().get(0).replaceFirst("(?s)^(--[^=]*)=.*", "$1");
             boolean option = unmatched.isUnknownOption();
             boolean takesCommands = !e.getCommandLine().getSubcommands().isEmpty();
             String what = option
@@ -203,7 +217,9 @@ final class CommandLines {
                     : takesCommands
                             ? "`" + command + "` has no command `" + word + "`"
                             : "`" + command + "` takes no argument `" + word + "`";
-            Optional<String> near = !option && !takesCommands
+            // Any two options of one letter are near to each other.
+            boolean suggests = option ? word.length() > 2 : takesCommands;
+            Optional<String> near = !suggests
                     ? Optional.empty()
                     : Nearest.to(
                             word,
@@ -217,6 +233,15 @@ final class CommandLines {
                     what,
                     near.map(known -> "did you mean `" + known + "`? " + upperFirst(help))
                             .orElse(help));
+        }
+
+        /** {@code `auto`, `always` or `never`}. */
+        private static String words(Class<?> type) {
+            List<String> words = Arrays.stream(type.getEnumConstants())
+                    .map(word -> "`" + word + "`")
+                    .toList();
+            int last = words.size() - 1;
+            return String.join(", ", words.subList(0, last)) + " or " + words.get(last);
         }
 
         private static String upperFirst(String text) {

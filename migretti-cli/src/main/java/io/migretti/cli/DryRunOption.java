@@ -6,9 +6,12 @@ import io.migretti.PlanRefusedException;
 import io.migretti.plan.Plan;
 import io.migretti.plan.Request;
 import io.migretti.report.DryRun;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code --dry-run}, of commands that execute statements. */
@@ -44,6 +47,15 @@ final class DryRunOption {
                 .description("Change nothing. smart (the default) executes all of it in a transaction that is rolled "
                         + "back; plan only reads.")
                 .build();
+    }
+
+    /** Its value stands behind {@code =} only: in {@code --dry-run 2} the number is that of the migrations. */
+    static String[] withItsValue(String... words) {
+        List<String> all = Arrays.asList(words);
+        int options = all.contains("--") ? all.indexOf("--") : words.length;
+        return IntStream.range(0, words.length)
+                .mapToObj(i -> i < options && words[i].equals(NAME) ? NAME + "=" + Kind.SMART : words[i])
+                .toArray(String[]::new);
     }
 
     boolean isWanted() {

@@ -180,7 +180,11 @@ class ChangingTest {
                           Next: confirm it with --yes, or run it on a terminal, where it asks.
                         """));
         assertThat(head()).isEqualTo("03_items");
-        assertThat(mg.run("rollback", "2", "--yes").plain()).isEqualTo(new Mgs.Ran(0, """
+        assertThat(mg.run("rollback", "--dry-run", "2").out())
+                .as("the number behind an option that may have a value")
+                .startsWith("03_items (1 statement)\n")
+                .contains("\n02_orders (1 statement)\n");
+        assertThat(mg.run("rollback", "2", "-y").plain()).isEqualTo(new Mgs.Ran(0, """
                         ID  RESULT       NAME    STATEMENTS  TIME
                         03  rolled-back  items   1           N ms
                         02  rolled-back  orders  1           N ms

@@ -2,6 +2,7 @@ package io.migretti.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,12 +71,17 @@ class UsageTest {
                     stauts list         | `mg` has no command `stauts`.                 | did you mean `status`? `mg --help` shows how it is used.
                     seed creat          | `mg seed` has no command `creat`.             | did you mean `create`? `mg seed --help` shows how it is used.
                     status --chekc      | `mg status` has no option `--chekc`.          | did you mean `--check`? `mg status --help` shows how it is used.
+                    status --outptu=json | `mg status` has no option `--outptu`.         | did you mean `--output`? `mg status --help` shows how it is used.
+                    status -x           | `mg status` has no option `-x`.               | `mg status --help` shows how it is used.
                     status now          | `mg status` takes no argument `now`.          | `mg status --help` shows how it is used.
                     create              | Missing required parameter: 'NAME'.           | `mg create --help` shows how it is used.
                     rollback 0          | N is a number from 1 on, not `0`.             | `mg rollback --help` shows how it is used.
                     rollback two        | N is a number from 1 on, not `two`.           | `mg rollback --help` shows how it is used.
                     fix 01              | One of --applied, --remove and --resume has to say how. | `mg fix --help` shows how it is used.
                     fix 01 --applied --remove | --applied and --remove exclude each other. | `mg fix --help` shows how it is used.
+                    list --output=xml   | `--output` is `table` or `json`, not `xml`.   | `mg list --help` shows how it is used.
+                    --color=red list    | `--color` is `auto`, `always` or `never`, not `red`. | `mg --help` shows how it is used.
+                    apply --dry-run=1   | `--dry-run` is `smart` or `plan`, not `1`.    | `mg apply --help` shows how it is used.
                     status --env        | Missing required parameter for option '--env' (NAME). | `mg status --help` shows how it is used.
                     """)
     void aWrongCommandLineIsRefusedWithWhatIsWrong(String words, String what, String next) {
@@ -83,14 +89,23 @@ class UsageTest {
                 .isEqualTo(new Mgs.Ran(2, "", "Error: " + what + "\n  Next: " + next + "\n"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fix 01 --output=json", "rollback 0 --output json", "status --output=json --chekc"})
+    void whoReadsDocumentsGetsOneOfAWrongCommandLineToo(String words) {
+        Mgs.Ran ran = mg.run(words.split(" "));
+
+        assertThat(ran.exit()).isEqualTo(2);
+        JsonObject error = Parsed.document(ran.out()).get("error").getAsJsonObject();
+        assertThat(ran.err()).startsWith("Error: " + error.get("what").getAsString());
+        assertThat(error.get("next").getAsJsonArray().get(0).getAsString()).contains(" --help` shows how it is used");
+    }
+
     @Test
-    void aValueThatAnOptionDoesNotKnowIsRefused() {
-        assertThat(mg.run("list", "--output=xml"))
-                .isEqualTo(new Mgs.Ran(
-                        2,
-                        "",
-                        "Error: Invalid value for option '--output': expected one of [TABLE, JSON] (case-insensitive) but"
-                                + " was 'xml'.\n  Next: `mg list --help` shows how it is used.\n"));
+    void aDirectoryThatIsNotThereIsRefused() {
+        assertThat(mg.run("status", "--directory", "shop")).isEqualTo(new Mgs.Ran(1, "", """
+                        Error: There is no directory shop, which --directory names.
+                          Next: name one that is there, or begin it with `mg init --directory shop`.
+                        """));
     }
 
     @Test
