@@ -179,7 +179,12 @@ final class CommandLines {
 
     private static int failed(Invocation invocation, String what, List<String> next, Exception e) {
         if (invocation.isInterrupted()) {
-            report("Interrupted. " + what, List.of("run it again; what is applied is not repeated"), e);
+            // Other advice is about what is half done, and holds whoever ended it.
+            boolean harmless = next.stream().allMatch(step -> step.contains("run it again"));
+            report(
+                    "Interrupted. " + what,
+                    harmless ? List.of("run it again; what is applied is not repeated") : next,
+                    e);
         } else {
             report(what, next, e);
         }

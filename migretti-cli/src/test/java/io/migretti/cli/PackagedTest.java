@@ -145,7 +145,7 @@ class PackagedTest {
         files.file("größen/mg.yaml", "hooks: { pre_apply: 'echo \"${GREETING} ü\"' }");
 
         for (Map<String, String> locale :
-                List.<Map<String, String>>of(Map.of("LC_ALL", "C"), Map.of("LANG", "POSIX"), Map.of())) {
+                List.<Map<String, String>>of(Map.of("LC_ALL", "C"), Map.of("LANG", "xx_XX.UTF-8"), Map.of())) {
             Map<String, String> all = new java.util.HashMap<>(locale);
             all.put("MG_DATABASE_URL", database.url());
             all.put("GREETING", "grüß");
@@ -205,6 +205,31 @@ class PackagedTest {
         assertThat(ask("SELECT count(*) FROM pg_tables WHERE tablename IN ('users', 'half')"))
                 .isEqualTo(1);
         assertThat(ask("SELECT count(*) FROM _migrations")).isEqualTo(1);
+    }
+
+    @Test
+    void ctrlCWithoutATransactionLeavesTheAdviceForWhatIsHalfDone() throws Exception {
+        files.file("migrations/01_long.sql", """
+                -- migrate: no-transaction
+                -- migrate: irreversible
+                -- migrate: up
+                CREATE TABLE half (id int);
+                SELECT pg_sleep(120);
+                """);
+        try (Launched apply = mg("apply")) {
+            awaitSleep();
+
+            new ProcessBuilder("kill", "-INT", String.valueOf(apply.pid()))
+                    .start()
+                    .waitFor();
+
+            assertThat(apply.exit()).isEqualTo(130);
+            assertThat(apply.err())
+                    .startsWith("Error: Interrupted. Migration 01_long failed without a transaction: 1 of its 2"
+                            + " statements done, and its row says so; nothing was applied before it.\n")
+                    .contains("`mg fix 01 --resume`; or finish it by hand and say `mg fix 01 --applied`;")
+                    .doesNotContain("run it again");
+        }
     }
 
     @Test
