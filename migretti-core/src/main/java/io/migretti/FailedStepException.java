@@ -206,7 +206,8 @@ final class FailedStepException extends Exception {
                 "give the server or the role more of what it lacks; then start again";
             case "42P06", "42P07", "42701", "42710" ->
                 step.direction() == Direction.UP
-                        ? "correct the " + (isClass ? "class" : "file") + " and start again; if the database is older than"
+                        ? "correct the " + (isClass ? "class" : "file")
+                                + " and start again; if the database is older than"
                                 + " its history, adopt it with a baseline instead"
                         : again(step, server);
             default -> again(step, server);
