@@ -23,6 +23,9 @@ final class Hooks {
     }
 
     void before(Plan plan) {
+        if (hooks.isEmpty()) {
+            return;
+        }
         try {
             call((hook, connection) -> hook.before(plan, connection));
             // A search_path or a role that a hook left would hold for the first migration, and for that alone.

@@ -26,6 +26,9 @@ final class TcpProxy implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("//([^:/]+):(\\d+)/");
 
+    /** The server waits for data. Source: PostgreSQL manual, "Message Formats". */
+    private static final byte COPY_IN = 'G';
+
     private final ServerSocket listener;
     private final String url;
     private final Cut cut;
@@ -90,6 +93,7 @@ final class TcpProxy implements AutoCloseable {
         private final Socket behind;
         private volatile boolean answered = true;
         private volatile boolean cutAtAnswer;
+        private boolean open;
 
         Relay(Socket client, Socket behind) {
             this.client = client;
@@ -128,7 +132,10 @@ final class TcpProxy implements AutoCloseable {
                 InputStream in = behind.getInputStream();
                 OutputStream out = client.getOutputStream();
                 for (int n = in.read(buffer); n >= 0 && !cutAtAnswer; n = in.read(buffer)) {
-                    answered = true;
+                    // A notice goes out at once, while the client may still be sending: only this ends an answer.
+                    boolean ready = n >= 6 && buffer[n - 6] == 'Z' && buffer[n - 2] == 5;
+                    answered |= ready || !open || buffer[0] == COPY_IN;
+                    open |= ready;
                     out.write(buffer, 0, n);
                 }
             } catch (IOException e) {
