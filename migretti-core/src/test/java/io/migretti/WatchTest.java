@@ -58,7 +58,8 @@ class WatchTest {
     void aRunThatHasAnOutcomeBeginsAndFinishes() {
         files.up("1_a.sql", "CREATE TABLE a ();");
         migretti.apply();
-        assertThat(heard()).containsExactly("Started", "Planned", "MigrationStarted", "MigrationDone", "Finished");
+        assertThat(heard())
+                .containsExactly("Started", "Planned", "MigrationStarted", "Executing", "MigrationDone", "Finished");
         assertThat(events.get(0)).isEqualTo(new MigrettiEvent.Started(Request.Apply.everything()));
 
         events.clear();
@@ -68,7 +69,8 @@ class WatchTest {
         events.clear();
         files.up("2_b.sql", "CREATE TABLE a ();");
         assertThatThrownBy(migretti::apply).isInstanceOf(MigrationFailedException.class);
-        assertThat(heard()).containsExactly("Started", "Planned", "MigrationStarted", "MigrationFailed", "Finished");
+        assertThat(heard())
+                .containsExactly("Started", "Planned", "MigrationStarted", "Executing", "MigrationFailed", "Finished");
     }
 
     @Test
