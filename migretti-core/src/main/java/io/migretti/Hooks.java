@@ -4,6 +4,7 @@ import io.migretti.plan.Plan;
 import io.migretti.plan.Request;
 import io.migretti.report.Outcome;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
@@ -22,20 +23,20 @@ final class Hooks {
         void call(MigrettiHook hook, Connection connection) throws Exception;
     }
 
-    void before(Plan plan) {
+    void before(Plan plan) throws SQLException {
         if (hooks.isEmpty()) {
             return;
         }
         try {
             call((hook, connection) -> hook.before(plan, connection));
-            // A search_path or a role that a hook left would hold for the first migration, and for that alone.
-            try (Statement jdbc = session.connection().createStatement()) {
-                StepSession.run(jdbc, session.cleanUp());
-            }
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
             throw HookFailedException.before(e);
+        }
+        // A search_path or a role that a hook left would hold for the first migration, and for that alone.
+        try (Statement jdbc = session.connection().createStatement()) {
+            StepSession.run(jdbc, session.cleanUp());
         }
     }
 
