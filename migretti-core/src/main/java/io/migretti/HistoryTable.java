@@ -13,7 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -87,8 +87,10 @@ final class HistoryTable {
                         SELECT entry.*
                           FROM (VALUES (NULL::pg_catalog.varchar, NULL::pg_catalog.int4)) AS absent (status, statements_done)
                          CROSS JOIN LATERAL (
-                               SELECT m.tableoid::pg_catalog.int8, m.id, m.name, m.applied_at, m.checksum,
-                                      status, statements_done
+                               SELECT m.tableoid::pg_catalog.int8, m.id, m.name,
+                                      GREATEST(-9e18, LEAST(9e18, EXTRACT(epoch FROM m.applied_at) * 1000000))
+                                          ::pg_catalog.int8 AS applied_micros,
+                                      m.checksum, status, statements_done
                                  FROM %s AS m
                                ) AS entry""".formatted(readName()));
                 try (ResultSet facts = statement.getResultSet()) {
@@ -112,11 +114,13 @@ final class HistoryTable {
 
     /** An unqualified name finds the table wherever search_path has it: its oid tells whether it is the right one. */
     private String readName() {
-        return settings.schema().map(schema -> identifier(schema) + ".").orElse("") + identifier(settings.table());
+        return (settings.schema().isPresent() ? identifier(settings.schema().get()) + "." : "")
+                + identifier(settings.table());
     }
 
     private String facts() {
-        String schema = settings.schema().map(HistoryTable::literal).orElse("pg_catalog.current_schema()");
+        String schema =
+                settings.schema().isPresent() ? literal(settings.schema().get()) : "pg_catalog.current_schema()";
         return """
                 SELECT s.name AS schema,
                        pg_catalog.current_database() AS database,
@@ -165,7 +169,7 @@ final class HistoryTable {
     private static History history(ResultSet rows, long historyOid) throws SQLException {
         List<HistoryEntry> entries = new ArrayList<>();
         while (rows.next()) {
-            if (rows.getLong("tableoid") == historyOid) {
+            if (rows.getLong(1) == historyOid) {
                 entries.add(entry(rows));
             }
         }
@@ -173,15 +177,17 @@ final class HistoryTable {
     }
 
     private static HistoryEntry entry(ResultSet row) throws SQLException {
-        int done = row.getInt("statements_done");
-        OptionalInt statementsDone = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(done);
+        String id = row.getString(2);
+        long micros = row.getLong(4);
+        String checksum = row.getString(5);
+        String done = row.getString(7);
         return new HistoryEntry(
-                new MigrationId(row.getString("id")),
-                row.getString("name"),
-                row.getObject("applied_at", OffsetDateTime.class).toInstant(),
-                Optional.ofNullable(row.getString("checksum")).map(Checksum::new),
-                status(row.getString("id"), row.getString("status")),
-                statementsDone);
+                new MigrationId(id),
+                row.getString(3),
+                Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L),
+                checksum == null ? Optional.empty() : Optional.of(new Checksum(checksum)),
+                status(id, row.getString(6)),
+                done == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(done)));
     }
 
     private static EntryStatus status(String id, @org.jspecify.annotations.Nullable String status) {

@@ -1,7 +1,6 @@
 package io.migretti;
 
 import io.migretti.history.HistoryEntry;
-import io.migretti.migration.MigrationId;
 import io.migretti.plan.Direction;
 import io.migretti.plan.Plan;
 import io.migretti.plan.Request;
@@ -9,6 +8,7 @@ import io.migretti.plan.Work;
 import io.migretti.report.MigrettiEvent;
 import io.migretti.report.MigrettiListener;
 import io.migretti.report.Outcome;
+import io.migretti.script.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,7 +94,9 @@ final class LogListener implements MigrettiListener {
     }
 
     private static void planned(Plan plan) {
-        plan.warnings().forEach(warning -> LOG.warn("{}", warning));
+        for (Problem warning : plan.warnings()) {
+            LOG.warn("{}", warning);
+        }
         if (!plan.future().isEmpty()) {
             LOG.warn(
                     "The database is ahead of this release: {} applied and unknown here, from {} on",
@@ -107,7 +109,7 @@ final class LogListener implements MigrettiListener {
         if (outcome.failure().isPresent()) {
             return;
         }
-        String head = outcome.head().map(MigrationId::value).orElse("none");
+        String head = outcome.head().isEmpty() ? "none" : outcome.head().get().value();
         int done = outcome.done().size();
         if (done == 0) {
             LOG.atInfo()

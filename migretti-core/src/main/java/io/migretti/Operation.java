@@ -3,6 +3,7 @@ package io.migretti;
 import io.migretti.history.History;
 import io.migretti.history.HistoryEntry;
 import io.migretti.migration.Catalog;
+import io.migretti.migration.Migration;
 import io.migretti.migration.MigrationId;
 import io.migretti.plan.Direction;
 import io.migretti.plan.Plan;
@@ -16,8 +17,10 @@ import io.migretti.report.StepResult;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** One call that executes something, or tries to: from the first look at the history to the lock's release. */
@@ -142,11 +145,13 @@ final class Operation {
             throws SQLException {
         Request fitting =
                 request instanceof Request.Apply apply && !snapshot.inhabited() ? apply.withoutBaseline() : request;
-        List<HistoryEntry> unreadable = Plan.reverted(request, snapshot.history()).stream()
-                .filter(entry -> catalog.find(entry.id())
-                        .filter(migration -> !Plan.differ(migration, entry))
-                        .isEmpty())
-                .toList();
+        List<HistoryEntry> unreadable = new ArrayList<>();
+        for (HistoryEntry entry : Plan.reverted(request, snapshot.history())) {
+            Optional<Migration> file = catalog.find(entry.id());
+            if (file.isEmpty() || Plan.differ(file.get(), entry)) {
+                unreadable.add(entry);
+            }
+        }
         return Plan.of(fitting, catalog, snapshot.history(), table.storedDowns(snapshot, unreadable));
     }
 
@@ -242,26 +247,36 @@ final class Operation {
     // ---- what came of it
 
     private Outcome outcome(List<StepResult> results, Duration waited, HistoryTable.Snapshot before) {
-        History after = before.history();
-        Optional<MigrationId> head = results.stream()
-                .filter(StepResult.Done.class::isInstance)
-                .reduce((first, second) -> second)
-                .filter(last -> ((StepResult.Done) last).direction() == Direction.UP)
-                .map(StepResult::id)
-                .filter(id -> after.find(id).filter(row -> !row.isFailed()).isEmpty());
-        List<MigrationId> gone = results.stream()
-                .filter(result -> result instanceof StepResult.Done done && done.direction() == Direction.DOWN)
-                .map(StepResult::id)
-                .toList();
         return new Outcome(
                 results,
                 Duration.ofNanos(System.nanoTime() - begin),
                 waited,
                 before.schema(),
-                head.or(() -> after.latest().stream()
-                        .map(HistoryEntry::id)
-                        .filter(id -> !gone.contains(id))
-                        .findFirst()));
+                head(results, before.history()));
+    }
+
+    private static Optional<MigrationId> head(List<StepResult> results, History before) {
+        Optional<MigrationId> last = Optional.empty();
+        Set<MigrationId> gone = new HashSet<>();
+        for (StepResult result : results) {
+            if (result instanceof StepResult.Done done) {
+                boolean up = done.direction() == Direction.UP;
+                last = up ? Optional.of(done.id()) : Optional.empty();
+                if (done.direction() == Direction.DOWN) {
+                    gone.add(done.id());
+                }
+            }
+        }
+        if (last.isPresent() && !before.isApplied(last.get())) {
+            return last;
+        }
+        if (gone.isEmpty()) {
+            return before.head().map(HistoryEntry::id);
+        }
+        return before.latest().stream()
+                .map(HistoryEntry::id)
+                .filter(id -> !gone.contains(id))
+                .findFirst();
     }
 
     private Outcome finish(List<StepResult> results, Duration waited, HistoryTable.Snapshot before) {

@@ -17,12 +17,19 @@ public final class History {
 
     /** Of rows in any order. */
     public History(List<HistoryEntry> entries) {
-        entries.forEach(entry -> byId.put(entry.id(), entry));
+        for (HistoryEntry entry : entries) {
+            byId.put(entry.id(), entry);
+        }
     }
 
     /** By id. */
     public List<HistoryEntry> entries() {
         return List.copyOf(byId.values());
+    }
+
+    /** Whether it has no row. */
+    public boolean isEmpty() {
+        return byId.isEmpty();
     }
 
     /** The row of a migration, whatever its status. */
@@ -35,9 +42,21 @@ public final class History {
         return byId.containsKey(id);
     }
 
+    /** Whether it has a row that is not failed. */
+    public boolean isApplied(MigrationId id) {
+        HistoryEntry entry = byId.get(id);
+        return entry != null && !entry.isFailed();
+    }
+
     /** The one that was applied last: by time, then by id. A failed one is not applied. */
     public Optional<HistoryEntry> head() {
-        return byId.values().stream().filter(entry -> !entry.isFailed()).max(BY_TIME);
+        HistoryEntry last = null;
+        for (HistoryEntry entry : byId.values()) {
+            if (!entry.isFailed() && (last == null || BY_TIME.compare(entry, last) > 0)) {
+                last = entry;
+            }
+        }
+        return Optional.ofNullable(last);
     }
 
     /** The applied ones, the last first: by time, then by id. */

@@ -4,6 +4,7 @@ import io.migretti.script.Problem;
 import io.migretti.script.SourceLocation;
 import io.migretti.script.SqlResource;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,15 +53,19 @@ public final class Catalog {
     public static Catalog of(List<MigrationSource> sources, List<Migration.Code> classes) {
         Map<MigrationId, Migration> byId = new TreeMap<>();
         List<Problem> problems = new ArrayList<>();
+        MessageDigest digest = TextReading.sha256();
         for (MigrationSource source : sources) {
             for (SqlResource resource : list(source, problems)) {
-                read(resource, problems).ifPresent(migration -> add(migration, byId, problems));
+                Optional<Migration.Sql> migration = read(resource, digest, problems);
+                if (migration.isPresent()) {
+                    add(migration.get(), byId, problems);
+                }
             }
         }
-        classes.forEach(migration -> {
+        for (Migration.Code migration : classes) {
             complaint(migration).ifPresent(problems::add);
             add(migration, byId, problems);
-        });
+        }
         if (byId.isEmpty() && problems.isEmpty() && !sources.isEmpty()) {
             problems.add(Problem.warning(
                     SourceLocation.of(places(sources)),
@@ -110,10 +115,13 @@ public final class Catalog {
     }
 
     private static Optional<String> complaint(MigrationId id, String name) {
-        return id.complaint()
-                .or(() -> name.codePointCount(0, name.length()) > MAX_NAME_LENGTH
-                        ? Optional.of("the name has more than " + MAX_NAME_LENGTH + " characters")
-                        : Optional.empty());
+        Optional<String> complaint = id.complaint();
+        if (complaint.isPresent()) {
+            return complaint;
+        }
+        return name.codePointCount(0, name.length()) > MAX_NAME_LENGTH
+                ? Optional.of("the name has more than " + MAX_NAME_LENGTH + " characters")
+                : Optional.empty();
     }
 
     private static List<SqlResource> list(MigrationSource source, List<Problem> problems) {
@@ -124,16 +132,16 @@ public final class Catalog {
                 problems.add(Problem.error(
                         place, "there is no such place", "create it, or set the location of the migrations to theirs"));
             }
-            return files.orElseGet(List::of).stream()
-                    .sorted(Comparator.comparing(SqlResource::location))
-                    .toList();
+            List<SqlResource> sorted = new ArrayList<>(files.orElse(List.of()));
+            sorted.sort(Comparator.comparing(SqlResource::location));
+            return sorted;
         } catch (IOException | java.io.UncheckedIOException e) {
             problems.add(Problem.unreadable(place, "cannot be listed", e));
             return List.of();
         }
     }
 
-    private static Optional<Migration.Sql> read(SqlResource resource, List<Problem> problems) {
+    private static Optional<Migration.Sql> read(SqlResource resource, MessageDigest digest, List<Problem> problems) {
         String file = resource.fileName();
         SourceLocation place = SourceLocation.of(resource.location());
         if (file.startsWith(".") && file.endsWith(UNFINISHED)) {
@@ -162,8 +170,10 @@ public final class Catalog {
             return Optional.empty();
         }
         try {
-            TextReading reading = TextReading.of(resource);
-            reading.problem().ifPresent(problems::add);
+            TextReading reading = TextReading.of(resource, digest);
+            if (reading.problem().isPresent()) {
+                problems.add(reading.problem().get());
+            }
             return Optional.of(new Migration.Sql(id, name, reading.checksum(), resource));
         } catch (IOException e) {
             problems.add(Problem.unreadable(place, "cannot be read", e));
@@ -177,12 +187,13 @@ public final class Catalog {
 
     private static void warnOfMixedLengths(
             Map<MigrationId, Migration> byId, List<MigrationSource> sources, List<Problem> problems) {
-        Map<Integer, String> exampleByLength = byId.keySet().stream()
-                .collect(Collectors.toMap(id -> id.value().length(), MigrationId::value, (a, b) -> a, TreeMap::new));
+        Map<Integer, String> exampleByLength = new TreeMap<>();
+        for (MigrationId id : byId.keySet()) {
+            exampleByLength.putIfAbsent(id.value().length(), id.value());
+        }
         if (exampleByLength.size() > 1) {
             problems.add(Problem.warning(
-                    SourceLocation.of(
-                            sources.stream().map(MigrationSource::location).collect(Collectors.joining(", "))),
+                    SourceLocation.of(places(sources)),
                     "the ids differ in length (" + String.join(", ", exampleByLength.values())
                             + "); they are ordered as text, so that 10 comes before 9",
                     "use ids of one length, best ULIDs"));

@@ -3,6 +3,7 @@ package io.migretti.migration;
 import io.migretti.script.Problem;
 import io.migretti.script.SourceLocation;
 import io.migretti.script.SqlResource;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -26,8 +27,12 @@ record TextReading(Checksum checksum, Optional<Problem> problem) {
     private static final int CHUNK = 8192;
 
     static TextReading of(SqlResource resource) throws IOException {
-        MessageDigest digest = sha256();
-        Scan scan = new Scan(resource.location());
+        return of(resource, sha256());
+    }
+
+    /** @param digest as {@link #sha256()} gives it, to be used again; to find one takes longer than a small file */
+    static TextReading of(SqlResource resource, MessageDigest digest) throws IOException {
+        Scan scan = new Scan();
         try (InputStream in = resource.openNormalized()) {
             byte[] chunk = new byte[CHUNK];
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
@@ -36,7 +41,12 @@ record TextReading(Checksum checksum, Optional<Problem> problem) {
             }
         }
         scan.end();
-        return new TextReading(new Checksum(HexFormat.of().formatHex(digest.digest())), scan.problem);
+        Checksum checksum = new Checksum(HexFormat.of().formatHex(digest.digest()));
+        return new TextReading(
+                checksum,
+                scan.complaint.isPresent()
+                        ? Optional.of(problem(resource, scan.good, scan.complaint.get()))
+                        : Optional.empty());
     }
 
     static MessageDigest sha256() {
@@ -47,85 +57,88 @@ record TextReading(Checksum checksum, Optional<Problem> problem) {
         }
     }
 
-    private static final class Scan {
-        private final String file;
-        private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        private final CharBuffer scratch = CharBuffer.allocate(CHUNK + 8);
-        private final byte[] rest = new byte[CHUNK + 8];
-        private int restLength;
-        private int line = 1;
-        private int column = 1;
-        private Optional<Problem> problem = Optional.empty();
-
-        Scan(String file) {
-            this.file = file;
+    /** Reads the file once more, up to the bad byte: where that is, nobody asks of a good file. */
+    private static Problem problem(SqlResource resource, long at, String what) throws IOException {
+        int line = 1;
+        int column = 1;
+        boolean utf16 = false;
+        try (InputStream in = new BufferedInputStream(resource.openNormalized())) {
+            for (long i = 0; i <= at; i++) {
+                int b = in.read();
+                utf16 |= i == 0 && (b == 0xFF || b == 0xFE) || i == at && at < 2 && b == 0;
+                if (i == at || b < 0) {
+                    break;
+                }
+                if (b == '\n') {
+                    line++;
+                    column = 1;
+                } else if ((b & 0xC0) != 0x80) {
+                    column++;
+                }
+            }
         }
+        return Problem.error(
+                new SourceLocation(resource.location(), line, column),
+                what,
+                utf16 && line == 1 ? "it looks like UTF-16; save it as UTF-8" : "save it as UTF-8");
+    }
+
+    /** Looks for the first byte that is not text. */
+    private static final class Scan {
+        private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        private byte[] rest = new byte[0];
+        private int restLength;
+        private long good;
+        private Optional<String> complaint = Optional.empty();
 
         void add(byte[] chunk, int count) {
-            if (problem.isPresent()) {
+            if (complaint.isPresent()) {
                 return;
             }
             if (restLength == 0 && isPlain(chunk, count)) {
-                pass(chunk, count);
+                good += count;
                 return;
+            }
+            if (rest.length == 0) {
+                rest = new byte[CHUNK + 8];
             }
             System.arraycopy(chunk, 0, rest, restLength, count);
             decode(restLength + count, false);
         }
 
         void end() {
-            if (problem.isEmpty() && restLength > 0) {
+            if (complaint.isEmpty() && restLength > 0) {
                 decode(restLength, true);
             }
         }
 
         private void decode(int length, boolean last) {
             ByteBuffer bytes = ByteBuffer.wrap(rest, 0, length);
-            scratch.clear();
-            CoderResult result = decoder.reset().decode(bytes, scratch, last);
-            int good = bytes.position();
-            for (int i = 0; i < good; i++) {
+            CoderResult result = decoder.reset().decode(bytes, CharBuffer.allocate(length), last);
+            int decoded = bytes.position();
+            for (int i = 0; i < decoded; i++) {
                 if (rest[i] == 0) {
-                    report(i, "the file holds a NUL character, which PostgreSQL's text cannot");
+                    good += i;
+                    complaint = Optional.of("the file holds a NUL character, which PostgreSQL's text cannot");
                     return;
                 }
             }
+            good += decoded;
             if (result.isError()) {
-                report(good, "the file is not valid UTF-8");
+                complaint = Optional.of("the file is not valid UTF-8");
                 return;
             }
-            pass(rest, good);
-            restLength = length - good;
-            System.arraycopy(rest, good, rest, 0, restLength);
+            restLength = length - decoded;
+            System.arraycopy(rest, decoded, rest, 0, restLength);
         }
 
-        private void report(int at, String what) {
-            boolean utf16 = line == 1 && (rest[0] == (byte) 0xFF || rest[0] == (byte) 0xFE || at < 2 && rest[at] == 0);
-            pass(rest, at);
-            problem = Optional.of(Problem.error(
-                    new SourceLocation(file, line, column),
-                    what,
-                    utf16 ? "it looks like UTF-16; save it as UTF-8" : "save it as UTF-8"));
-        }
-
-        /** Moves line and column behind some bytes. */
-        private void pass(byte[] bytes, int count) {
-            for (int i = 0; i < count; i++) {
-                if (bytes[i] == '\n') {
-                    line++;
-                    column = 1;
-                } else if ((bytes[i] & 0xC0) != 0x80) {
-                    column++;
-                }
-            }
-        }
-
+        /**
+         * Whether all bytes are ASCII, and none is NUL. By methods of String, which the JVM has compiled when an
+         * application starts; a loop of our own would be interpreted then.
+         */
         private static boolean isPlain(byte[] bytes, int count) {
-            boolean plain = true;
-            for (int i = 0; i < count; i++) {
-                plain &= bytes[i] > 0;
-            }
-            return plain;
+            String text = new String(bytes, 0, count, StandardCharsets.UTF_8);
+            return text.length() == count && text.indexOf('\0') < 0 && text.indexOf('\uFFFD') < 0;
         }
     }
 }

@@ -9,6 +9,7 @@ import io.migretti.script.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -58,13 +59,14 @@ public record Plan(
 
     /** Files that differ from what was applied. A row, or a class, without a checksum cannot differ. */
     public static List<Refusal.Difference> changed(Catalog catalog, History history) {
-        return catalog.migrations().stream()
-                .flatMap(migration -> history
-                        .find(migration.id())
-                        .filter(entry -> !entry.isFailed() && differ(migration, entry))
-                        .map(entry -> new Refusal.Difference(migration, entry))
-                        .stream())
-                .toList();
+        List<Refusal.Difference> changed = new ArrayList<>();
+        for (Migration migration : catalog.migrations()) {
+            Optional<HistoryEntry> entry = history.find(migration.id());
+            if (entry.isPresent() && !entry.get().isFailed() && differ(migration, entry.get())) {
+                changed.add(new Refusal.Difference(migration, entry.get()));
+            }
+        }
+        return changed;
     }
 
     /** Whether a file is no longer what its row says was applied. */
@@ -84,9 +86,9 @@ public record Plan(
             if (catalog.find(entry.id()).isPresent() || entry.isFailed()) {
                 continue;
             }
-            boolean newer = catalog.newest()
-                    .map(newest -> entry.id().compareTo(newest.id()) > 0)
-                    .orElse(true);
+            Optional<Migration> newest = catalog.newest();
+            boolean newer =
+                    newest.isEmpty() || entry.id().compareTo(newest.get().id()) > 0;
             (newer ? future : missing).add(entry);
         }
     }
@@ -133,12 +135,22 @@ public record Plan(
 
     /** The problems that keep the run from starting. */
     public List<Problem> errors() {
-        return problems.stream().filter(Problem::isError).toList();
+        return problems(true);
     }
 
     /** The problems that are told, and stop nothing. */
     public List<Problem> warnings() {
-        return problems.stream().filter(problem -> !problem.isError()).toList();
+        return problems(false);
+    }
+
+    private List<Problem> problems(boolean errors) {
+        List<Problem> some = new ArrayList<>();
+        for (Problem problem : problems) {
+            if (problem.isError() == errors) {
+                some.add(problem);
+            }
+        }
+        return some;
     }
 
     /** What the steps are about, in their order. */

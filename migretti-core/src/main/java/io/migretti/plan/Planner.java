@@ -42,17 +42,18 @@ final class Planner {
     }
 
     Plan plan(Request request) {
-        boolean blocked = !refusals.isEmpty() || problems.stream().anyMatch(Problem::isError);
-        return new Plan(request, blocked ? List.of() : steps, future, refusals, problems);
+        Plan plan = new Plan(request, steps, future, refusals, problems);
+        return plan.isExecutable() ? plan : new Plan(request, List.of(), future, refusals, problems);
     }
 
     // ---- apply
 
     void apply(Request.Apply request) {
         refuseDisagreement(request.verifyChecksums());
-        Optional<MigrationId> baseline =
-                request.baseline().filter(id -> history.entries().isEmpty());
-        baseline.ifPresent(this::recordUpTo);
+        Optional<MigrationId> baseline = history.isEmpty() ? request.baseline() : Optional.empty();
+        if (baseline.isPresent()) {
+            recordUpTo(baseline.get());
+        }
         List<Migration> pending = pending(request, baseline);
         if (!request.allowOutOfOrder()) {
             refuseLate(pending);
@@ -75,7 +76,9 @@ final class Planner {
         refuseDirty();
         List<Refusal.Difference> changed = Plan.changed(catalog, history);
         if (!verifyChecksums) {
-            changed.forEach(change -> problems.add(change.warning()));
+            for (Refusal.Difference change : changed) {
+                problems.add(change.warning());
+            }
         } else if (!changed.isEmpty()) {
             refusals.add(new Refusal.Changed(changed));
         }
@@ -87,25 +90,30 @@ final class Planner {
     }
 
     private List<Migration> pending(Request.Apply request, Optional<MigrationId> baseline) {
-        request.target()
-                .filter(id -> catalog.find(id).isEmpty())
-                .ifPresent(id -> refusals.add(new Refusal.Unknown(id, "among the files")));
-        return catalog.migrations().stream()
-                .filter(migration -> !history.contains(migration.id()))
-                .filter(migration ->
-                        baseline.filter(id -> migration.id().compareTo(id) <= 0).isEmpty())
-                .filter(migration -> request.target()
-                        .map(id -> migration.id().compareTo(id) <= 0)
-                        .orElse(true))
-                .limit(request.limit())
-                .toList();
+        Optional<MigrationId> target = request.target();
+        if (target.isPresent() && catalog.find(target.get()).isEmpty()) {
+            refusals.add(new Refusal.Unknown(target.get(), "among the files"));
+        }
+        List<Migration> pending = new ArrayList<>();
+        for (Migration migration : catalog.migrations()) {
+            MigrationId id = migration.id();
+            if (!history.contains(id)
+                    && (baseline.isEmpty() || id.compareTo(baseline.get()) > 0)
+                    && (target.isEmpty() || id.compareTo(target.get()) <= 0)
+                    && pending.size() < request.limit()) {
+                pending.add(migration);
+            }
+        }
+        return pending;
     }
 
     private void refuseDirty() {
-        List<Refusal.Begun> failed = history.entries().stream()
-                .filter(HistoryEntry::isFailed)
-                .map(this::begun)
-                .toList();
+        List<Refusal.Begun> failed = new ArrayList<>();
+        for (HistoryEntry entry : history.entries()) {
+            if (entry.isFailed()) {
+                failed.add(begun(entry));
+            }
+        }
         if (!failed.isEmpty()) {
             refusals.add(new Refusal.Dirty(failed));
         }
@@ -120,6 +128,9 @@ final class Planner {
 
     /** Out of order is a matter of the known files: a newer release's rows do not make an older one's files late. */
     private void refuseLate(List<Migration> pending) {
+        if (pending.isEmpty()) {
+            return;
+        }
         Optional<HistoryEntry> newest = history.entries().stream()
                 .filter(entry -> !entry.isFailed() && catalog.find(entry.id()).isPresent())
                 .reduce((first, second) -> second);

@@ -2,6 +2,7 @@ package io.migretti.report;
 
 import io.migretti.migration.MigrationId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,17 +24,22 @@ public record Outcome(
 
     /** The migrations that were done and committed. */
     public List<StepResult.Done> done() {
-        return results.stream()
-                .filter(StepResult.Done.class::isInstance)
-                .map(StepResult.Done.class::cast)
-                .toList();
+        List<StepResult.Done> done = new ArrayList<>();
+        for (StepResult result : results) {
+            if (result instanceof StepResult.Done one) {
+                done.add(one);
+            }
+        }
+        return done;
     }
 
     /** Why the last step failed, if it did. */
     public Optional<Failure> failure() {
-        return results.stream()
-                .filter(StepResult.Failed.class::isInstance)
-                .map(result -> ((StepResult.Failed) result).failure())
-                .findFirst();
+        for (StepResult result : results) {
+            if (result instanceof StepResult.Failed failed) {
+                return Optional.of(failed.failure());
+            }
+        }
+        return Optional.empty();
     }
 }

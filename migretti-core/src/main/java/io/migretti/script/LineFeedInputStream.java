@@ -3,6 +3,7 @@ package io.migretti.script;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /** Turns CRLF and lone CR into LF while reading. */
 final class LineFeedInputStream extends FilterInputStream {
@@ -41,9 +42,12 @@ final class LineFeedInputStream extends FilterInputStream {
         int end = offset + count;
         int from = offset;
         if (!afterCarriageReturn) {
-            while (from < end && bytes[from] != '\r') {
-                from++;
+            // By methods of String, which are compiled when an application starts, as a loop here would not be.
+            int found = new String(bytes, offset, count, StandardCharsets.ISO_8859_1).indexOf('\r');
+            if (found < 0) {
+                return count;
             }
+            from += found;
         }
         int to = from;
         for (; from < end; from++) {

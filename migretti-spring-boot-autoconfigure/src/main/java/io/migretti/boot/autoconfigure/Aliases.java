@@ -30,10 +30,13 @@ final class Aliases {
             StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
 
     private final Environment environment;
-    private final Binder stronger;
 
     Aliases(Environment environment) {
         this.environment = environment;
+    }
+
+    /** Of what beats an alias. */
+    private Binder stronger() {
         List<PropertySource<?>> sources = new ArrayList<>();
         List<PropertySource<?>> passed = new ArrayList<>();
         if (environment instanceof ConfigurableEnvironment configurable) {
@@ -45,7 +48,7 @@ final class Aliases {
                 }
             }
         }
-        this.stronger = new Binder(
+        return new Binder(
                 ConfigurationPropertySources.from(sources), new PropertySourcesPlaceholdersResolver(environment));
     }
 
@@ -62,16 +65,19 @@ final class Aliases {
     }
 
     private Optional<String> value(String setting) {
-        return Optional.ofNullable(environment.getProperty(name(setting))).filter(text -> !text.isBlank());
+        String text = environment.getProperty(name(setting));
+        return text == null || text.isBlank() ? Optional.empty() : Optional.of(text);
     }
 
     /** @param places where the setting itself may stand, without its name */
     Optional<String> value(String setting, List<ConfigurationPropertyName> places) {
-        return value(setting).filter(text -> !isStronger(setting, places));
+        Optional<String> value = value(setting);
+        return value.isEmpty() || isStronger(setting, places) ? Optional.empty() : value;
     }
 
     /** Whether the setting itself is given by something that beats an alias. */
     boolean isStronger(String setting, List<ConfigurationPropertyName> places) {
+        Binder stronger = stronger();
         return places.stream()
                 .anyMatch(place -> stronger.bind(place.append(setting), Bindable.of(String.class))
                         .isBound());

@@ -29,7 +29,7 @@ import org.springframework.util.ClassUtils;
  */
 final class Databases {
 
-    private static final String R2DBC = "org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails";
+    static final String R2DBC = "org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails";
 
     private final ConfigurableApplicationContext context;
     private final List<Instance> instances;
@@ -58,15 +58,32 @@ final class Databases {
 
     /** @throws MigrettiConfigurationException if it is not clear */
     Database of(EnvironmentChoice choice) {
-        Database database = marked(choice.instance())
-                .or(() -> service(choice.instance()))
-                .or(() -> own(choice))
-                .or(() -> application(choice.instance()))
-                .or(() -> jdbcService(Optional.empty()))
-                .or(() -> r2dbcService(Optional.empty()))
-                .orElseThrow(() -> missing(choice.instance()));
+        Database database = find(choice);
         requireNotEmbedded(database.dataSource);
         return database;
+    }
+
+    private Database find(EnvironmentChoice choice) {
+        Optional<Database> found = marked(choice.instance());
+        if (found.isEmpty()) {
+            found = service(choice.instance());
+        }
+        if (found.isEmpty()) {
+            found = own(choice);
+        }
+        if (found.isEmpty()) {
+            found = application(choice.instance());
+        }
+        if (found.isEmpty()) {
+            found = jdbcService(Optional.empty());
+        }
+        if (found.isEmpty()) {
+            found = r2dbcService(Optional.empty());
+        }
+        if (found.isEmpty()) {
+            throw missing(choice.instance());
+        }
+        return found.get();
     }
 
     /** None of those is PostgreSQL, and the engine's answer would not tell where it comes from. */
@@ -98,7 +115,7 @@ final class Databases {
                             + names(marked),
                     "leave the mark on the one to migrate");
         }
-        return marked.stream().findFirst().map(bean -> Database.of(bean.bean));
+        return marked.isEmpty() ? Optional.empty() : Optional.of(Database.of(marked.get(0).bean));
     }
 
     private static @Nullable BeanFactory parent(ListableBeanFactory beans) {
@@ -113,6 +130,9 @@ final class Databases {
 
     private Optional<Database> service(Instance instance) {
         String[] all = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(context, MigrettiConnectionDetails.class);
+        if (all.length == 0) {
+            return Optional.empty();
+        }
         List<String> mine =
                 Arrays.stream(all).filter(name -> isFor(instance, name)).toList();
         List<String> anyones = Arrays.stream(all)

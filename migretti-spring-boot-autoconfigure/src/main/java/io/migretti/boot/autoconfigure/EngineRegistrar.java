@@ -2,34 +2,127 @@ package io.migretti.boot.autoconfigure;
 
 import io.migretti.Migretti;
 import java.util.List;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.ConstructorArgumentValues;
+import org.springframework.beans.factory.config.RuntimeBeanReference;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindingPostProcessor;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
-/** Defines the bean of each instance's engine. */
+/**
+ * Defines the engine of each instance, unless the application defines its own, and for each engine, whoever has defined
+ * it, the {@link MigrettiInitializer} that has it applied. Here and not by annotations, because Spring's reading and
+ * judging of those would be most of what a start with nothing pending takes.
+ */
 final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
 
-    static final String ENGINES = "migrettiEngines";
+    private static final String ENGINES = "migrettiEngines";
 
     private final Environment environment;
+    private final ConfigurableListableBeanFactory beans;
+    private final ClassLoader classes;
 
-    EngineRegistrar(Environment environment) {
+    EngineRegistrar(Environment environment, BeanFactory beans, ClassLoader classes) {
         this.environment = environment;
+        this.beans = (ConfigurableListableBeanFactory) beans;
+        this.classes = classes;
     }
 
     @Override
     public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
-        List<Instance> instances = Instance.of(environment);
-        for (Instance instance : instances) {
-            RootBeanDefinition definition = new RootBeanDefinition();
-            definition.setTargetType(Migretti.class);
-            definition.setFactoryBeanName(ENGINES);
-            definition.setFactoryMethodName("create");
-            definition.getConstructorArgumentValues().addIndexedArgumentValue(0, instance.name());
-            definition.setPrimary(instance.isSingle() && instances.size() > 1);
-            registry.registerBeanDefinition(instance.beanName(), definition);
+        ConfigurationPropertiesBindingPostProcessor.register(registry);
+        registry.registerBeanDefinition(
+                "migretti-" + MigrettiProperties.class.getName(), whenAsked(MigrettiProperties.class));
+        registry.registerBeanDefinition(
+                "migrettiBindFailures", made("migrettiBindFailures", ConfigurationPropertiesBindHandlerAdvisor.class));
+        ConditionOutcome engines = engines(registry);
+        ConditionEvaluationReport.get(beans)
+                .recordConditionEvaluation(
+                        MigrettiAutoConfiguration.class.getName() + "#" + ENGINES, new OnDatabase(), engines);
+        if (!isEngineDefined()) {
+            return;
         }
+        for (String engine : beans.getBeanNamesForType(Migretti.class, true, false)) {
+            registry.registerBeanDefinition(engine + "Initializer", initializer(engine));
+        }
+        registry.registerBeanDefinition(
+                "migrettiEventDelivery", made("migrettiEventDelivery", MigrettiEventDelivery.class));
+        registry.registerBeanDefinition("migrettiEarlyStart", new RootBeanDefinition(MigrettiEarlyStart.class));
+        registry.registerBeanDefinition(
+                "migrettiSchemaManagementProvider", whenAsked(MigrettiSchemaManagementProvider.class));
+        RootBeanDefinition filter =
+                made("migrettiLazyInitializationExcludeFilter", LazyInitializationExcludeFilter.class);
+        filter.setLazyInit(true);
+        registry.registerBeanDefinition("migrettiLazyInitializationExcludeFilter", filter);
+    }
+
+    private boolean isEngineDefined() {
+        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, Migretti.class, true, false).length > 0;
+    }
+
+    /** The engines; an application that defines its own has it applied all the same. */
+    private ConditionOutcome engines(BeanDefinitionRegistry registry) {
+        if (isEngineDefined()) {
+            return ConditionOutcome.noMatch(ConditionMessage.forCondition("no engine of the application's own")
+                    .because("there is a bean of type " + Migretti.class.getName()));
+        }
+        ConditionOutcome database = OnDatabase.outcome(beans, environment, classes);
+        if (database.isMatch()) {
+            registry.registerBeanDefinition(ENGINES, made(ENGINES, Engines.class));
+            List<Instance> instances = Instance.of(environment);
+            for (Instance instance : instances) {
+                RootBeanDefinition engine = new RootBeanDefinition();
+                engine.setTargetType(Migretti.class);
+                engine.setFactoryBeanName(ENGINES);
+                engine.setFactoryMethodName("create");
+                engine.getConstructorArgumentValues().addIndexedArgumentValue(0, instance.name());
+                engine.setPrimary(instance.isSingle() && instances.size() > 1);
+                registry.registerBeanDefinition(instance.beanName(), engine);
+            }
+        }
+        return database;
+    }
+
+    private RootBeanDefinition initializer(String engine) {
+        RootBeanDefinition initializer = made("migrettiInitializer", MigrettiInitializer.class);
+        ConstructorArgumentValues arguments = initializer.getConstructorArgumentValues();
+        arguments.addIndexedArgumentValue(0, new RuntimeBeanReference(engine));
+        arguments.addIndexedArgumentValue(1, instance(engine));
+        return initializer;
+    }
+
+    private String instance(String engine) {
+        for (Instance each : Instance.of(environment)) {
+            if (each.beanName().equals(engine)) {
+                return each.name();
+            }
+        }
+        return Instance.SINGLE.name();
+    }
+
+    private static RootBeanDefinition made(String method, Class<?> type) {
+        RootBeanDefinition definition = new RootBeanDefinition(MigrettiAutoConfiguration.class);
+        definition.setTargetType(type);
+        definition.setFactoryMethodName(method);
+        definition.setAutowireMode(AbstractBeanDefinition.AUTOWIRE_CONSTRUCTOR);
+        return definition;
+    }
+
+    private static RootBeanDefinition whenAsked(Class<?> type) {
+        RootBeanDefinition definition = new RootBeanDefinition(type);
+        definition.setAutowireMode(AbstractBeanDefinition.AUTOWIRE_CONSTRUCTOR);
+        definition.setLazyInit(true);
+        return definition;
     }
 }

@@ -56,14 +56,24 @@ final class Engines {
         }
         EnvironmentChoice choice = EnvironmentChoice.of(instance, environment);
         Engine engine = new Engine(choice, databases.of(choice));
-        engines.values().forEach(other -> requireApart(engine, other));
+        for (Engine other : engines.values()) {
+            requireApart(engine, other);
+        }
         MigrettiBuilder builder = Migretti.on(engine.database.dataSource()).environment(choice.name());
         set(builder, choice);
         StartupRun.prepare(builder, choice, context);
-        beans(MigrettiHook.class, instance).forEach(hook -> builder.hook(of(choice, hook)));
-        beans(MigrettiListener.class, instance).forEach(listener -> builder.listener(of(choice, listener)));
-        beans(JavaMigration.class, instance).forEach(builder::javaMigrations);
-        beans(MigrettiCustomizer.class, instance).forEach(customizer -> customizer.customize(name, builder));
+        for (MigrettiHook hook : beans(MigrettiHook.class, instance)) {
+            builder.hook(of(choice, hook));
+        }
+        for (MigrettiListener listener : beans(MigrettiListener.class, instance)) {
+            builder.listener(of(choice, listener));
+        }
+        for (JavaMigration migration : beans(JavaMigration.class, instance)) {
+            builder.javaMigrations(migration);
+        }
+        for (MigrettiCustomizer customizer : beans(MigrettiCustomizer.class, instance)) {
+            customizer.customize(name, builder);
+        }
         Migretti migretti = builder.build();
         engines.put(instance, engine);
         return migretti;
@@ -87,27 +97,25 @@ final class Engines {
                 .lockScope(settings.getLock().getScope())
                 .profiles(environment.getActiveProfiles())
                 .confirmProduction(settings.isConfirmProduction());
-        check(choice, "table", () -> builder.table(settings.getTable()));
-        check(
-                choice,
-                "lock.timeout",
-                () -> builder.lockTimeout(settings.getLock().getTimeout()));
-        check(choice, "lock-timeout", () -> builder.statementLockTimeout(settings.getLockTimeout()));
-        check(choice, "lock-attempts", () -> builder.lockAttempts(settings.getLockAttempts()));
-        String schema = settings.getSchema();
-        if (schema != null) {
-            check(choice, "schema", () -> builder.schema(schema));
-        }
-        Duration statementTimeout = settings.getStatementTimeout();
-        if (statementTimeout != null) {
-            check(choice, "statement-timeout", () -> builder.statementTimeout(statementTimeout));
-        }
-    }
-
-    /** The builder knows the ranges, and this the keys. */
-    private void check(EnvironmentChoice choice, String setting, Runnable builder) {
-        try {
-            builder.run();
+        String setting = "table";
+        try { // the builder knows the ranges, and this the keys
+            builder.table(settings.getTable());
+            setting = "lock.timeout";
+            builder.lockTimeout(settings.getLock().getTimeout());
+            setting = "lock-timeout";
+            builder.statementLockTimeout(settings.getLockTimeout());
+            setting = "lock-attempts";
+            builder.lockAttempts(settings.getLockAttempts());
+            String schema = settings.getSchema();
+            if (schema != null) {
+                setting = "schema";
+                builder.schema(schema);
+            }
+            Duration statementTimeout = settings.getStatementTimeout();
+            if (statementTimeout != null) {
+                setting = "statement-timeout";
+                builder.statementTimeout(statementTimeout);
+            }
         } catch (IllegalArgumentException e) {
             throw new MigrettiConfigurationException(
                     "`" + choice.key(setting, environment) + "` cannot be used: " + e.getMessage(), "correct it", e);
@@ -115,16 +123,17 @@ final class Engines {
     }
 
     private MigrationSource[] sources(EnvironmentChoice choice) {
-        String key = choice.key("locations", environment);
         List<String> locations = choice.settings().getLocations();
         if (locations.isEmpty()) {
             throw new MigrettiConfigurationException(
-                    "`" + key + "` is empty",
+                    "`" + choice.key("locations", environment) + "` is empty",
                     "set it to the places of the migrations, or leave it out for classpath:migrations");
         }
-        return locations.stream()
-                .map(location -> Locations.source(key, location, context))
-                .toArray(MigrationSource[]::new);
+        MigrationSource[] sources = new MigrationSource[locations.size()];
+        for (int i = 0; i < sources.length; i++) {
+            sources[i] = Locations.source(() -> choice.key("locations", environment), locations.get(i), context);
+        }
+        return sources;
     }
 
     /**
@@ -182,7 +191,7 @@ final class Engines {
                 || instances.stream()
                         .map(each -> EnvironmentChoice.of(each, environment))
                         .anyMatch(choice -> choice.settings().getLocations().contains(location));
-        if (!read && isNotEmpty(Locations.source("migretti.locations", location, context))) {
+        if (!read && isNotEmpty(Locations.source(() -> "migretti.locations", location, context))) {
             throw new MigrettiConfigurationException(
                     "There are migrations in " + location + ", which none of the instances reads: "
                             + String.join(

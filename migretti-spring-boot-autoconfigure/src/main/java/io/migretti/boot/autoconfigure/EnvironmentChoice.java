@@ -1,13 +1,12 @@
 package io.migretti.boot.autoconfigure;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -38,7 +37,7 @@ record EnvironmentChoice(
      * @throws MigrettiConfigurationException if the named environment is not defined, or two contradict each other
      */
     static EnvironmentChoice of(Instance instance, Environment environment) {
-        return new Reader(instance, BindFailures.binder(environment), new Aliases(environment)).choose(environment);
+        return new Reader(instance, environment, BindFailures.binder(environment), new Aliases(environment)).choose();
     }
 
     /** The key that decided about a setting, to be named in a message. */
@@ -60,29 +59,23 @@ record EnvironmentChoice(
         return binder.bind(key, Bindable.listOf(String.class)).isBound();
     }
 
-    private record Reader(Instance instance, Binder binder, Aliases aliases) {
+    private record Reader(Instance instance, Environment environment, Binder binder, Aliases aliases) {
 
-        EnvironmentChoice choose(Environment environment) {
-            String named = env();
-            List<String> names;
-            if (named != null) {
-                if (!isDefined(named)) {
-                    throw undefined(named);
-                }
-                names = List.of(named);
-            } else {
-                String[] active = environment.getActiveProfiles();
-                names = Arrays.stream(active.length == 0 ? environment.getDefaultProfiles() : active)
-                        .filter(this::isDefined)
-                        .toList();
-                requireUnambiguous(names);
+        EnvironmentChoice choose() {
+            List<String> names = names();
+            List<Place> places = new ArrayList<>();
+            for (ConfigurationPropertyName base : instance.bases()) {
+                places.add(new Place(base, instance.prefix()));
             }
-            List<Place> places = Stream.concat(
-                            instance.bases().stream().map(key -> new Place(key, instance.prefix())),
-                            names.stream().flatMap(this::places))
-                    .toList();
+            for (String name : names) {
+                places.addAll(places(name));
+            }
             MigrettiSettings settings = new MigrettiSettings();
-            places.forEach(place -> binder.bind(place.key, Bindable.ofInstance(settings)));
+            for (Place place : places) {
+                if (Keys.mayBeBelow(place.key, environment)) {
+                    binder.bind(place.key, Bindable.ofInstance(settings));
+                }
+            }
             return new EnvironmentChoice(
                     instance,
                     names.isEmpty() ? "default" : String.join(", ", names),
@@ -91,8 +84,29 @@ record EnvironmentChoice(
                     applyAliases(settings, places));
         }
 
+        private List<String> names() {
+            String named = env();
+            if (named != null) {
+                if (!isDefined(named)) {
+                    throw undefined(named);
+                }
+                return List.of(named);
+            }
+            List<String> names = new ArrayList<>();
+            String[] active = environment.getActiveProfiles();
+            for (String profile : active.length == 0 ? environment.getDefaultProfiles() : active) {
+                if (isDefined(profile)) {
+                    names.add(profile);
+                }
+            }
+            if (names.size() > 1) {
+                requireUnambiguous(names);
+            }
+            return names;
+        }
+
         private Set<String> applyAliases(MigrettiSettings settings, List<Place> places) {
-            if (!instance.isSingle()) {
+            if (!instance.isSingle() || !aliases.anyGiven()) {
                 return Set.of();
             }
             Set<String> applied = new HashSet<>();
@@ -132,8 +146,9 @@ record EnvironmentChoice(
         }
 
         private @Nullable String env() {
-            if (alias().isPresent()) {
-                return alias().get();
+            Optional<String> alias = alias();
+            if (alias.isPresent()) {
+                return alias.get();
             }
             String named = null;
             for (ConfigurationPropertyName base : instance.bases()) {
@@ -143,16 +158,25 @@ record EnvironmentChoice(
             return named;
         }
 
-        private Stream<Place> places(String name) {
-            return instance.bases().stream()
-                    .flatMap(base -> Instance.keys(base.append("envs"), name).stream())
-                    .map(key -> new Place(key, instance.prefix() + ".envs." + name));
+        private List<Place> places(String name) {
+            List<Place> places = new ArrayList<>();
+            for (ConfigurationPropertyName base : instance.bases()) {
+                for (ConfigurationPropertyName key : Instance.keys(base.append("envs"), name)) {
+                    places.add(new Place(key, instance.prefix() + ".envs." + name));
+                }
+            }
+            return places;
         }
 
         private boolean isDefined(String name) {
-            return places(name)
-                    .anyMatch(place -> binder.bind(place.key, Bindable.of(MigrettiSettings.class))
-                            .isBound());
+            for (Place place : places(name)) {
+                if (Keys.mayBeBelow(place.key, environment)
+                        && binder.bind(place.key, Bindable.of(MigrettiSettings.class))
+                                .isBound()) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private MigrettiConfigurationException undefined(String name) {
@@ -174,7 +198,8 @@ record EnvironmentChoice(
         private void requireUnambiguous(List<String> names) {
             for (String decisive : DECISIVE) {
                 List<String> setting = names.stream()
-                        .filter(name -> places(name).anyMatch(place -> isBound(binder, place.key.append(decisive))))
+                        .filter(name ->
+                                places(name).stream().anyMatch(place -> isBound(binder, place.key.append(decisive))))
                         .toList();
                 if (setting.size() > 1) {
                     throw new MigrettiConfigurationException(

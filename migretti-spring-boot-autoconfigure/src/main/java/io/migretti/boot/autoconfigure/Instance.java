@@ -23,7 +23,7 @@ record Instance(String name) {
 
     static final Instance SINGLE = new Instance("migretti");
 
-    private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("migretti");
+    static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("migretti");
     private static final ConfigurationPropertyName INSTANCES = ROOT.append("instances");
 
     /**
@@ -33,6 +33,9 @@ record Instance(String name) {
      * @throws MigrettiConfigurationException if an entry is called as the single one is
      */
     static List<Instance> of(Environment environment) {
+        if (!Keys.mayBeBelow(INSTANCES, environment)) {
+            return List.of(SINGLE);
+        }
         Binder binder = BindFailures.binder(environment);
         Collection<String> names = distinct(binder.bind(INSTANCES, Bindable.mapOf(String.class, Object.class))
                 .orElseGet(LinkedHashMap::new)
@@ -58,7 +61,7 @@ record Instance(String name) {
     }
 
     boolean isSingle() {
-        return equals(SINGLE);
+        return name.equals(SINGLE.name);
     }
 
     /** As a user writes it. */

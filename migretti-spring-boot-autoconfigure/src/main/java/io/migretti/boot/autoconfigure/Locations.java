@@ -3,6 +3,7 @@ package io.migretti.boot.autoconfigure;
 import io.migretti.migration.MigrationSource;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.core.io.support.ResourcePatternResolver;
 
 /** Reads the values of {@code migretti.locations}. */
@@ -17,7 +18,7 @@ final class Locations {
      * @param key where it stands
      * @throws MigrettiConfigurationException if it is not the name of a place
      */
-    static MigrationSource source(String key, String location, ResourcePatternResolver resources) {
+    static MigrationSource source(Supplier<String> key, String location, ResourcePatternResolver resources) {
         if (location.startsWith("file:")) {
             if (location.substring("file:".length()).isBlank()) {
                 throw noFolder(key, location);
@@ -44,15 +45,16 @@ final class Locations {
         return new ClasspathFolder(folder, everywhere, resources);
     }
 
-    private static MigrettiConfigurationException noFolder(String key, String location) {
+    private static MigrettiConfigurationException noFolder(Supplier<String> key, String location) {
         return refusal(key, location, "it names no folder", "write the folder behind the colon");
     }
 
     private static MigrettiConfigurationException refusal(
-            String key, String location, @org.jspecify.annotations.Nullable String why, String next) {
+            Supplier<String> key, String location, @org.jspecify.annotations.Nullable String why, String next) {
+        String written = key.get();
         return new MigrettiConfigurationException(
-                "`" + location + "` in `" + key + "` is not a place for "
-                        + (key.endsWith("seed-locations") ? "seeds" : "migrations")
+                "`" + location + "` in `" + written + "` is not a place for "
+                        + (written.endsWith("seed-locations") ? "seeds" : "migrations")
                         + Optional.ofNullable(why).map(reason -> ": " + reason).orElse(""),
                 next);
     }

@@ -27,11 +27,12 @@ final class MigrettiEarlyStart implements BeanFactoryInitializer<ConfigurableLis
     }
 
     private static boolean isEarly(String initializer, Environment environment) {
-        Instance instance = Instance.of(environment).stream()
-                .filter(each -> initializer.equals(each.beanName() + "Initializer"))
-                .findFirst()
-                .orElse(Instance.SINGLE);
-        return EnvironmentChoice.of(instance, environment).settings().isEarly();
+        for (Instance instance : Instance.of(environment)) {
+            if (initializer.equals(instance.beanName() + "Initializer")) {
+                return EnvironmentChoice.of(instance, environment).settings().isEarly();
+            }
+        }
+        return EnvironmentChoice.of(Instance.SINGLE, environment).settings().isEarly();
     }
 
     /**

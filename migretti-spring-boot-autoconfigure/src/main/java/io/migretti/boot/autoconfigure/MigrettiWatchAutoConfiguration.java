@@ -11,11 +11,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 /** What health, metrics and the rest have in common. Needs none of their libraries. */
-@AutoConfiguration(after = MigrettiAutoConfiguration.class)
+@AutoConfiguration(
+        after = MigrettiAutoConfiguration.class,
+        afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass(Migretti.class)
 @ConditionalOnBean(Migretti.class)
+@Conditional(OnWatched.class)
 public final class MigrettiWatchAutoConfiguration {
 
     MigrettiWatchAutoConfiguration() {}

@@ -1,58 +1,69 @@
 package io.migretti.boot.autoconfigure;
 
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
-import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.ConditionContext;
-import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.ConfigurationCondition;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.ClassUtils;
 
 /** Something says where a database is. Whether it is enough to choose one is found out when an engine is built. */
-final class OnDatabase extends AnyNestedCondition {
+final class OnDatabase extends SpringBootCondition implements ConfigurationCondition {
 
-    OnDatabase() {
-        super(ConfigurationPhase.REGISTER_BEAN);
+    @Override
+    public ConfigurationPhase getConfigurationPhase() {
+        return ConfigurationPhase.REGISTER_BEAN;
     }
 
-    @ConditionalOnBean(DataSource.class)
-    static final class ADataSource {}
+    @Override
+    public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+        return outcome(
+                Objects.requireNonNull(context.getBeanFactory()), context.getEnvironment(), context.getClassLoader());
+    }
 
-    @ConditionalOnBean(JdbcConnectionDetails.class)
-    static final class AJdbcService {}
+    static ConditionOutcome outcome(ListableBeanFactory beans, Environment environment, @Nullable ClassLoader classes) {
+        ConditionMessage.Builder message = ConditionMessage.forCondition("a database to migrate");
+        for (Class<?> type :
+                new Class<?>[] {DataSource.class, MigrettiConnectionDetails.class, JdbcConnectionDetails.class}) {
+            if (isDefined(beans, type)) {
+                return ConditionOutcome.match(message.foundExactly("a bean of type " + type.getName()));
+            }
+        }
+        if (ClassUtils.isPresent(Databases.R2DBC, classes)
+                && isDefined(beans, ClassUtils.resolveClassName(Databases.R2DBC, classes))) {
+            return ConditionOutcome.match(message.foundExactly("a bean of type " + Databases.R2DBC));
+        }
+        return isUrlGiven(environment)
+                ? ConditionOutcome.match(message.foundExactly("a url below migretti"))
+                : ConditionOutcome.noMatch(
+                        message.because("there is neither a bean that has one, nor a url below migretti"));
+    }
 
-    @ConditionalOnBean(MigrettiConnectionDetails.class)
-    static final class AService {}
-
-    @ConditionalOnBean(type = "org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails")
-    static final class AnR2dbcService {}
-
-    @Conditional(OnUrl.class)
-    static final class AUrl {}
+    private static boolean isDefined(ListableBeanFactory beans, Class<?> type) {
+        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false).length > 0;
+    }
 
     /** Of any instance, in any environment. */
-    static final class OnUrl extends SpringBootCondition {
+    private static boolean isUrlGiven(Environment environment) {
+        Map<String, Object> keys = BindFailures.binder(environment)
+                .bind("migretti", Bindable.mapOf(String.class, Object.class))
+                .orElseGet(Map::of);
+        return hasUrl(keys) || new Aliases(environment).isGiven("url");
+    }
 
-        @Override
-        public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            Map<String, Object> keys = BindFailures.binder(context.getEnvironment())
-                    .bind("migretti", Bindable.mapOf(String.class, Object.class))
-                    .orElseGet(Map::of);
-            ConditionMessage.Builder message = ConditionMessage.forCondition("migretti.url");
-            return hasUrl(keys) || new Aliases(context.getEnvironment()).isGiven("url")
-                    ? ConditionOutcome.match(message.foundExactly("a url"))
-                    : ConditionOutcome.noMatch(message.because("it is not set"));
-        }
-
-        private static boolean hasUrl(Map<?, ?> keys) {
-            return keys.entrySet().stream()
-                    .anyMatch(entry ->
-                            entry.getValue() instanceof Map<?, ?> inner ? hasUrl(inner) : "url".equals(entry.getKey()));
-        }
+    private static boolean hasUrl(Map<?, ?> keys) {
+        return keys.entrySet().stream()
+                .anyMatch(entry ->
+                        entry.getValue() instanceof Map<?, ?> inner ? hasUrl(inner) : "url".equals(entry.getKey()));
     }
 }

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -55,13 +54,15 @@ final class StartupRun {
     /** What the engine has to be told for its start: its seeds and its commands. */
     static void prepare(MigrettiBuilder builder, EnvironmentChoice choice, ConfigurableApplicationContext context) {
         StartupSettings settings = choice.settings();
-        String seeds = choice.key("seed-locations", context.getEnvironment());
+        Supplier<String> seeds = () -> choice.key("seed-locations", context.getEnvironment());
         if (settings.isSeed() && settings.getSeedLocations().isEmpty()) {
             throw new MigrettiConfigurationException(
-                    "Seeds are asked for, and `" + seeds + "` is empty",
+                    "Seeds are asked for, and `" + seeds.get() + "` is empty",
                     "set it to the places of the seeds, or leave it out for classpath:seeds");
         }
-        settings.getSeedLocations().forEach(location -> builder.seeds(Locations.source(seeds, location, context)));
+        for (String location : settings.getSeedLocations()) {
+            builder.seeds(Locations.source(seeds, location, context));
+        }
         requireTime(choice, "wait-timeout", settings.getWaitTimeout(), context);
         requireTime(choice, "connect-timeout", settings.getConnectTimeout(), context);
         StartupSettings.Hooks hooks = settings.getHooks();
@@ -71,17 +72,27 @@ final class StartupRun {
                     "it must be at least 1 ms, and is " + hooks.getTimeout(),
                     null);
         }
-        Map<Moment, Optional<String>> commands = Map.of(
-                Moment.PRE_APPLY, Optional.ofNullable(hooks.getPreApply()),
-                Moment.POST_APPLY, Optional.ofNullable(hooks.getPostApply()),
-                Moment.PRE_ROLLBACK, Optional.ofNullable(hooks.getPreRollback()),
-                Moment.POST_ROLLBACK, Optional.ofNullable(hooks.getPostRollback()));
-        commands.forEach((moment, command) -> command.ifPresent(text -> refuseUnusable(
-                choice.key("hooks." + moment, context.getEnvironment()),
-                () -> builder.hook(new CommandHook(moment, text, choice.name(), hooks.getTimeout())))));
+        addHook(builder, choice, Moment.PRE_APPLY, hooks.getPreApply(), context);
+        addHook(builder, choice, Moment.POST_APPLY, hooks.getPostApply(), context);
+        addHook(builder, choice, Moment.PRE_ROLLBACK, hooks.getPreRollback(), context);
+        addHook(builder, choice, Moment.POST_ROLLBACK, hooks.getPostRollback(), context);
         String baseline = settings.getBaseline();
         if (baseline != null) {
             refuseUnusable(choice.key("baseline", context.getEnvironment()), () -> builder.baseline(baseline));
+        }
+    }
+
+    private static void addHook(
+            MigrettiBuilder builder,
+            EnvironmentChoice choice,
+            Moment moment,
+            @Nullable String command,
+            ConfigurableApplicationContext context) {
+        if (command != null) {
+            Duration timeout = choice.settings().getHooks().getTimeout();
+            refuseUnusable(
+                    choice.key("hooks." + moment, context.getEnvironment()),
+                    () -> builder.hook(new CommandHook(moment, command, choice.name(), timeout)));
         }
     }
 

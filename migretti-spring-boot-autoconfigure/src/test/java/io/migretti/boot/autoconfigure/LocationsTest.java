@@ -56,8 +56,8 @@ class LocationsTest {
             urls[i] = classpath[i].toUri().toURL();
         }
         try (URLClassLoader loader = new URLClassLoader(urls, null)) {
-            MigrationSource source =
-                    Locations.source("migretti.locations", location, new PathMatchingResourcePatternResolver(loader));
+            MigrationSource source = Locations.source(
+                    () -> "migretti.locations", location, new PathMatchingResourcePatternResolver(loader));
             return Catalog.of(List.of(source));
         }
     }
