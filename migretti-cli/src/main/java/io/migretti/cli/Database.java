@@ -3,7 +3,6 @@ package io.migretti.cli;
 import io.migretti.cli.config.DatabaseConnection;
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +38,11 @@ final class Database implements DataSource {
         properties.putIfAbsent("ApplicationName", "mg");
         // A statement may take hours without a byte on the wire, and whoever is in between must not forget it.
         properties.putIfAbsent("tcpKeepAlive", "true");
-        Connection connection = DriverManager.getConnection(settings.url(), properties);
+        // Not by way of the DriverManager, which searches the class path for others first.
+        Connection connection = new Driver().connect(settings.url(), properties);
+        if (connection == null) {
+            throw new SQLException("the driver does not take the address for its own");
+        }
         opened.add(connection);
         return connection;
     }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code --dry-run}, of commands that execute statements. */
@@ -53,9 +52,13 @@ final class DryRunOption {
     static String[] withItsValue(String... words) {
         List<String> all = Arrays.asList(words);
         int options = all.contains("--") ? all.indexOf("--") : words.length;
-        return IntStream.range(0, words.length)
-                .mapToObj(i -> i < options && words[i].equals(NAME) ? NAME + "=" + Kind.SMART : words[i])
-                .toArray(String[]::new);
+        String[] result = words.clone();
+        for (int i = 0; i < options; i++) {
+            if (result[i].equals(NAME)) {
+                result[i] = NAME + "=" + Kind.SMART;
+            }
+        }
+        return result;
     }
 
     boolean isWanted() {

@@ -3,7 +3,6 @@ package io.migretti.cli;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Optional;
 
 /** Remembers why something could not be written: a {@link java.io.PrintStream} forgets it. */
@@ -17,25 +16,25 @@ final class Written extends FilterOutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int count) throws IOException {
-        attempt(stream -> stream.write(bytes, from, count));
+        try {
+            out.write(bytes, from, count);
+        } catch (IOException e) {
+            throw remembered(e);
+        }
     }
 
     @Override
     public void write(int value) throws IOException {
-        attempt(stream -> stream.write(value));
-    }
-
-    private interface Writing {
-        void to(OutputStream stream) throws IOException;
-    }
-
-    private void attempt(Writing writing) throws IOException {
         try {
-            writing.to(out);
+            out.write(value);
         } catch (IOException e) {
-            failure = Optional.of(String.valueOf(e.getMessage()));
-            throw e;
+            throw remembered(e);
         }
+    }
+
+    private IOException remembered(IOException e) {
+        failure = Optional.of(String.valueOf(e.getMessage()));
+        return e;
     }
 
     /** Why, in the system's words; empty if everything arrived, or if the reader, as {@code head}, has seen enough. */

@@ -1,6 +1,8 @@
 package io.migretti.migration;
 
 import io.migretti.script.SqlResource;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -43,7 +45,11 @@ record DirectorySource(Path path) implements MigrationSource {
     record FileResource(Path file, String location) implements SqlResource {
         @Override
         public InputStream open() throws IOException {
-            return Files.newInputStream(file);
+            try {
+                return new FileInputStream(file.toFile()); // a channel's would be a dozen classes more at the start
+            } catch (FileNotFoundException | UnsupportedOperationException e) {
+                return Files.newInputStream(file); // says which of the reasons it is
+            }
         }
     }
 }

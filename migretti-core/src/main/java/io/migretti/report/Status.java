@@ -123,7 +123,9 @@ public record Status(
     /** How many migrations are in each state; a state without one is left out. */
     public Map<MigrationState, Integer> counts() {
         Map<MigrationState, Integer> counts = new EnumMap<>(MigrationState.class);
-        migrations.forEach(row -> counts.merge(row.state(), 1, Integer::sum));
+        for (Row row : migrations) {
+            counts.merge(row.state(), 1, Integer::sum);
+        }
         return counts;
     }
 
