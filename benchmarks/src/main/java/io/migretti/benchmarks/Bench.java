@@ -11,15 +11,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * What a scenario works with.
  *
  * @param full whether the published figures are wanted; else a quick look
+ * @param made databases that several scenarios use
  */
-record Bench(EmbeddedServer server, Path work, boolean full, Results results) {
+record Bench(EmbeddedServer server, Path work, boolean full, Results results, Set<String> made) {
+
+    Bench(EmbeddedServer server, Path work, boolean full, Results results) {
+        this(server, work, full, results, new HashSet<>());
+    }
 
     /** Long enough for the slowest peer, short enough that a run ends. */
     static final Duration LIMIT = Duration.ofMinutes(10);
@@ -60,6 +67,16 @@ record Bench(EmbeddedServer server, Path work, boolean full, Results results) {
     void copyDatabase(String template, String name) throws SQLException {
         dropDatabase(name);
         execute("postgres", "CREATE DATABASE " + name + " TEMPLATE " + template);
+    }
+
+    /** A database to which a contender has applied everything; made once, not to be changed. */
+    String applied(Contender contender, int count) throws IOException, InterruptedException, SQLException {
+        String name = contender.prefixed("applied_" + count + "_");
+        if (made.add(name)) {
+            createDatabase(name);
+            ToolRun.apply(contender, GeneratedMigrations.in(work, count)).run(this, name);
+        }
+        return name;
     }
 
     /** The same database through a proxy. */

@@ -16,9 +16,12 @@ public final class Benchmarks {
 
     private static final List<Scenario> SCENARIOS = List.of(
             new NothingPending(),
+            new StatusReport(),
+            new Warm(),
             new FirstApply(),
             new OnePending(),
             new Together(),
+            new LargeFile(),
             new BootStart(),
             new CommandStart());
 
@@ -51,12 +54,17 @@ public final class Benchmarks {
                 if (wanted.isEmpty() || wanted.contains(scenario.name())) {
                     System.err.println(scenario.name() + " ...");
                     scenario.run(bench);
-                    Files.writeString(target.resolve("results.md"), results.markdown());
+                    Files.writeString(target.resolve("results.md"), report(results));
                     Files.writeString(target.resolve("results.csv"), results.csv());
                 }
             }
         }
-        System.out.println(results.markdown());
+        System.out.println(report(results));
+        LargeMigration.deleteTree(work);
         System.err.println("Written: " + target.resolve("results.md") + ", " + target.resolve("results.csv"));
+    }
+
+    private static String report(Results results) {
+        return results.markdown() + new Bars(results).markdown();
     }
 }

@@ -3,7 +3,6 @@ package io.migretti.benchmarks;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 
 /** The start of a Spring Boot application with nothing pending, beside the same one that only opens a connection. */
 final class BootStart implements Scenario {
@@ -22,7 +21,7 @@ final class BootStart implements Scenario {
             start(bench, contender, files);
         }
         String title = "Start of a Spring Boot application, " + count + " applied; the first row has no migrations";
-        bench.rounds(5, 15, Contender.ALL, contender -> {
+        bench.rounds(3, 9, Contender.ALL, contender -> {
             Child.Run run = start(bench, contender, files);
             String label = contender == Contender.RAW ? "plain JDBC" : contender.label();
             bench.results().add(title, label, "CPU ms", run.cpu().toNanos() / 1e6);
@@ -34,7 +33,7 @@ final class BootStart implements Scenario {
     }
 
     private static String database(Contender contender) {
-        return "boot_" + contender.name().toLowerCase(Locale.ROOT);
+        return contender.prefixed("boot_");
     }
 
     private static Child.Run start(Bench bench, Contender contender, GeneratedMigrations files)
@@ -42,7 +41,7 @@ final class BootStart implements Scenario {
         return Child.java(
                         bench.work(),
                         List.of(),
-                        Child.classPath(contender, List.of(files.folder(contender))),
+                        Child.classPath(contender, files.folder(contender)),
                         Contender.PROGRAMS + "BootApplication",
                         List.of(
                                 "--spring.datasource.url=" + bench.server().jdbcUrl(database(contender)),

@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One measured process: its time from start to end, and the CPU time that the operating system counted for it. */
 final class Child {
@@ -21,6 +23,11 @@ final class Child {
     private static final String MEASURE = "TIMEFORMAT='measured %U %S'; time \"$@\"";
 
     private static final Pattern MEASURED = Pattern.compile("^measured ([0-9.]+) ([0-9.]+)$", Pattern.MULTILINE);
+
+    /** The kernel remembers the peak, so that the last look before the end tells it. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+    private static final Pattern PEAK = Pattern.compile("^VmHWM:\\s*([0-9]+) kB$", Pattern.MULTILINE);
     private static final List<String> CLASS_PATH =
             Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator));
 
@@ -29,8 +36,10 @@ final class Child {
      *
      * @param wall from start to end
      * @param cpu of all its threads, in the kernel and outside
+     * @param peakMegabytes the most memory that it had at a time; 0 where the system does not tell
+     * @param output what it wrote
      */
-    record Run(Duration wall, Duration cpu) {}
+    record Run(Duration wall, Duration cpu, long peakMegabytes, String output) {}
 
     private final List<String> command;
     private final Path log;
@@ -57,12 +66,15 @@ final class Child {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** @param folders before the class path */
-    static String classPath(Contender contender, List<Path> folders) {
-        List<String> entries =
-                new ArrayList<>(folders.stream().map(Path::toString).toList());
-        CLASS_PATH.stream().filter(contender::sees).forEach(entries::add);
-        return String.join(File.pathSeparator, entries);
+    /** For an application that uses the contender; its files come first. */
+    static String classPath(Contender contender, Path files) {
+        return Stream.concat(Stream.of(files.toString()), CLASS_PATH.stream().filter(contender::sees))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** For the contender's own program. */
+    static String classPath(Contender contender) {
+        return CLASS_PATH.stream().filter(contender::needs).collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The one entry of the class path whose name begins so. */
@@ -77,21 +89,37 @@ final class Child {
 
         Run await(Duration limit) throws IOException, InterruptedException {
             try {
-                if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new IOException("not done within " + limit.toSeconds() + " s");
+                long peak = 0;
+                Optional<ProcessHandle> measured = Optional.empty();
+                while (!process.waitFor(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
+                    // To look for it costs more than to look at it.
+                    measured = measured.or(() -> process.children().findFirst());
+                    peak = Math.max(peak, measured.map(Child::peakKilobytes).orElse(0L));
+                    if (System.nanoTime() - begin > limit.toNanos()) {
+                        throw new IOException("not done within " + limit.toSeconds() + " s");
+                    }
                 }
                 Duration wall = Duration.ofNanos(System.nanoTime() - begin);
                 String output = Files.readString(log, StandardCharsets.UTF_8);
-                Matcher measured = MEASURED.matcher(output);
-                if (process.exitValue() != 0 || !measured.find()) {
+                Matcher times = MEASURED.matcher(output);
+                if (process.exitValue() != 0 || !times.find()) {
                     throw new IOException("exit code " + process.exitValue() + ":\n" + output.strip());
                 }
                 Files.delete(log);
-                double seconds = Double.parseDouble(measured.group(1)) + Double.parseDouble(measured.group(2));
-                return new Run(wall, Duration.ofMillis(Math.round(seconds * 1000)));
+                double seconds = Double.parseDouble(times.group(1)) + Double.parseDouble(times.group(2));
+                return new Run(wall, Duration.ofMillis(Math.round(seconds * 1000)), peak / 1024, output);
             } finally {
                 destroy(process);
             }
+        }
+    }
+
+    private static long peakKilobytes(ProcessHandle process) {
+        try {
+            Matcher peak = PEAK.matcher(Files.readString(Path.of("/proc", String.valueOf(process.pid()), "status")));
+            return peak.find() ? Long.parseLong(peak.group(1)) : 0;
+        } catch (IOException e) {
+            return 0; // It has just ended, or this is no Linux.
         }
     }
 

@@ -26,9 +26,7 @@ final class CommandStart implements Scenario {
     @Override
     public void run(Bench bench) throws IOException, InterruptedException, SQLException {
         GeneratedMigrations files = GeneratedMigrations.in(bench.work(), 100);
-        bench.createDatabase("command");
-        ToolRun.prepare(bench, Contender.MIGRETTI, files, "command");
-        String url = bench.server().jdbcUrl("command");
+        String url = bench.server().jdbcUrl(bench.applied(Contender.MIGRETTI, 100));
         Path directory = Files.createDirectories(bench.work().resolve("command"));
         Path migrations = directory.resolve("migrations");
         if (!Files.exists(migrations)) {
@@ -49,7 +47,6 @@ final class CommandStart implements Scenario {
             bench.results().add(title, label, "CPU ms", run.cpu().toNanos() / 1e6);
             bench.results().add(title, label, "wall ms", run.wall().toNanos() / 1e6);
         });
-        bench.dropDatabase("command");
     }
 
     private static Child.Run measure(Bench bench, List<String> command) throws IOException, InterruptedException {

@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** Everything, on an empty database, near by and over a slow line. */
 final class FirstApply implements Scenario {
+
+    static final Duration FAR = Duration.ofMillis(5);
+
+    static String title(int count, Duration roundTrip) {
+        return "First apply of " + count + (roundTrip.isZero() ? "" : ", " + roundTrip.toMillis() + " ms round trip");
+    }
 
     @Override
     public String name() {
@@ -16,20 +21,44 @@ final class FirstApply implements Scenario {
 
     @Override
     public void run(Bench bench) throws IOException, InterruptedException, SQLException {
-        for (int count : bench.full() ? List.of(1, 100, 1000) : List.of(100)) {
-            measure(bench, count, Duration.ZERO, 2, 5);
+        if (!bench.full()) {
+            near(bench, 100, 2, Contender.withPsql());
+            far(bench, 100, 1, Contender.ALL);
+            return;
         }
-        measure(bench, bench.full() ? 1000 : 100, Duration.ofMillis(5).dividedBy(2), 1, 3);
+        near(bench, 1, 5, Contender.ALL);
+        near(bench, 100, 5, Contender.withPsql());
+        List<Contender> quick = List.of(Contender.RAW, Contender.MIGRETTI);
+        near(bench, 1000, 4, quick);
+        near(bench, 1000, 1, Contender.withPsql());
+        far(bench, 1000, 1, Contender.ALL);
+        near(bench, 5000, 1, List.of(Contender.RAW, Contender.MIGRETTI, Contender.FLYWAY));
+        near(bench, 10_000, 1, quick);
     }
 
-    private static void measure(Bench bench, int count, Duration delay, int quick, int published)
+    private static void near(Bench bench, int count, int rounds, List<Contender> contenders)
+            throws IOException, InterruptedException, SQLException {
+        measure(bench, count, Duration.ZERO, rounds, contenders);
+    }
+
+    private static void far(Bench bench, int count, int rounds, List<Contender> contenders)
+            throws IOException, InterruptedException, SQLException {
+        measure(bench, count, FAR, rounds, contenders);
+    }
+
+    private static void measure(Bench bench, int count, Duration roundTrip, int rounds, List<Contender> contenders)
             throws IOException, InterruptedException, SQLException {
         GeneratedMigrations files = GeneratedMigrations.in(bench.work(), count);
-        String title = "First apply of " + count + (delay.isZero() ? "" : ", 5 ms round trip");
-        bench.rounds(quick, published, Contender.ALL, contender -> {
-            String database = "first_" + contender.name().toLowerCase(Locale.ROOT);
+        String title = title(count, roundTrip);
+        bench.rounds(rounds, rounds, contenders, contender -> {
+            ToolRun run = ToolRun.apply(contender, files);
+            String database = contender.prefixed("new_");
             bench.createDatabase(database);
-            ToolRun.record(bench, title, contender, ToolRun.apply(bench, contender, files, database, delay));
+            if (roundTrip.isZero()) {
+                run.measure(bench, title, database);
+            } else {
+                run.count(bench, title, database, roundTrip);
+            }
             bench.dropDatabase(database);
         });
     }

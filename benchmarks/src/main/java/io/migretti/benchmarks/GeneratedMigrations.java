@@ -16,26 +16,16 @@ record GeneratedMigrations(Path root, int count) {
     static GeneratedMigrations in(Path work, int count) throws IOException {
         GeneratedMigrations migrations = new GeneratedMigrations(work.resolve("migrations-" + count), count);
         if (!Files.exists(migrations.root)) {
-            migrations.write(1, count);
+            migrations.write();
         }
         return migrations;
     }
 
-    /** Only the first ones, so that the rest is pending later. */
-    GeneratedMigrations first(int fewer) throws IOException {
-        GeneratedMigrations part =
-                new GeneratedMigrations(root.resolveSibling("first-" + fewer + "-of-" + count), fewer);
-        if (!Files.exists(part.root)) {
-            part.write(1, fewer);
-        }
-        return part;
-    }
-
     Path folder(Contender contender) {
-        return root.resolve(contender.name().toLowerCase(Locale.ROOT));
+        return root.resolve(contender.prefixed(""));
     }
 
-    private void write(int from, int to) throws IOException {
+    private void write() throws IOException {
         Path raw = Files.createDirectories(folder(Contender.RAW).resolve("migrations"));
         Path migretti = Files.createDirectories(folder(Contender.MIGRETTI).resolve("migrations"));
         Path flyway = Files.createDirectories(folder(Contender.FLYWAY).resolve("db/migration"));
@@ -49,7 +39,8 @@ record GeneratedMigrations(Path root, int count) {
                   <includeAll path="changes" relativeToChangelogFile="true"/>
                 </databaseChangeLog>
                 """);
-        for (int i = from; i <= to; i++) {
+        StringBuilder psql = new StringBuilder();
+        for (int i = 1; i <= count; i++) {
             String number = String.format(Locale.ROOT, "%06d", i);
             String sql = sql(i);
             Files.writeString(raw.resolve(number + "_step.sql"), sql);
@@ -61,7 +52,9 @@ record GeneratedMigrations(Path root, int count) {
                     liquibase.resolve(number + "_step.sql"),
                     "--liquibase formatted sql\n--changeset bench:" + i + "\n" + sql + "\n--rollback DROP TABLE bench_"
                             + i + ";\n");
+            psql.append("BEGIN;\n\\ir ../raw/migrations/").append(number).append("_step.sql\nCOMMIT;\n");
         }
+        Files.writeString(Files.createDirectories(folder(Contender.PSQL)).resolve("all.sql"), psql);
     }
 
     private static String sql(int i) {

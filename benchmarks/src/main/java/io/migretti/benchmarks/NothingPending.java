@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** A start with nothing to do, the most frequent of all, in a fresh process. */
 final class NothingPending implements Scenario {
+
+    static String title(int count) {
+        return "Nothing pending, " + count + " applied";
+    }
 
     @Override
     public String name() {
@@ -19,26 +22,15 @@ final class NothingPending implements Scenario {
         for (int count : bench.full() ? List.of(1, 100, 1000) : List.of(100)) {
             GeneratedMigrations files = GeneratedMigrations.in(bench.work(), count);
             for (Contender contender : Contender.ALL) {
-                bench.createDatabase(database(contender));
-                ToolRun.prepare(bench, contender, files, database(contender));
+                String database = bench.applied(contender, count);
+                ToolRun.apply(contender, files).count(bench, title(count), database, Duration.ZERO);
             }
-            String title = "Nothing pending, " + count + " applied";
             bench.rounds(
                     3,
-                    11,
+                    9,
                     Contender.ALL,
-                    contender -> ToolRun.record(
-                            bench,
-                            title,
-                            contender,
-                            ToolRun.apply(bench, contender, files, database(contender), Duration.ZERO)));
-            for (Contender contender : Contender.ALL) {
-                bench.dropDatabase(database(contender));
-            }
+                    contender -> ToolRun.apply(contender, files)
+                            .measure(bench, title(count), bench.applied(contender, count)));
         }
-    }
-
-    private static String database(Contender contender) {
-        return "nothing_" + contender.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -3,10 +3,13 @@ package io.migretti.benchmarks;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Locale;
 
 /** One new migration behind many: the usual deployment. */
 final class OnePending implements Scenario {
+
+    static String title(int count) {
+        return "One pending behind " + count;
+    }
 
     @Override
     public String name() {
@@ -16,25 +19,22 @@ final class OnePending implements Scenario {
     @Override
     public void run(Bench bench) throws IOException, InterruptedException, SQLException {
         int count = bench.full() ? 1000 : 100;
-        GeneratedMigrations files = GeneratedMigrations.in(bench.work(), count);
-        GeneratedMigrations before = files.first(count - 1);
+        GeneratedMigrations files = GeneratedMigrations.in(bench.work(), count + 1);
         for (Contender contender : Contender.ALL) {
-            bench.createDatabase("before_" + contender.name().toLowerCase(Locale.ROOT));
-            ToolRun.prepare(
-                    bench, contender, before, "before_" + contender.name().toLowerCase(Locale.ROOT));
+            String database = copy(bench, contender, count);
+            ToolRun.apply(contender, files).count(bench, title(count), database, Duration.ZERO);
         }
-        bench.rounds(2, 7, Contender.ALL, contender -> {
-            String name = contender.name().toLowerCase(Locale.ROOT);
-            bench.copyDatabase("before_" + name, "one_" + name);
-            ToolRun.record(
-                    bench,
-                    "One pending of " + count,
-                    contender,
-                    ToolRun.apply(bench, contender, files, "one_" + name, Duration.ZERO));
-            bench.dropDatabase("one_" + name);
+        bench.rounds(2, 3, Contender.ALL, contender -> {
+            String database = copy(bench, contender, count);
+            ToolRun.apply(contender, files).measure(bench, title(count), database);
+            bench.dropDatabase(database);
         });
-        for (Contender contender : Contender.ALL) {
-            bench.dropDatabase("before_" + contender.name().toLowerCase(Locale.ROOT));
-        }
+    }
+
+    private static String copy(Bench bench, Contender contender, int count)
+            throws IOException, InterruptedException, SQLException {
+        String database = contender.prefixed("one_");
+        bench.copyDatabase(bench.applied(contender, count), database);
+        return database;
     }
 }

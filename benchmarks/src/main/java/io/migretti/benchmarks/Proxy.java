@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Between a client and the server: counts flights (the client begins to send after the server has answered, that is, a
- * round trip), connections and bytes, and adds a delay each way.
+ * Between a client and the server: counts flights (the server begins to answer what the client has sent, that is, a round
+ * trip), connections and bytes, and adds a delay each way.
  */
 final class Proxy implements AutoCloseable {
 
@@ -67,13 +67,13 @@ final class Proxy implements AutoCloseable {
                 sockets.add(client);
                 sockets.add(server);
                 connections.incrementAndGet();
-                AtomicBoolean serverSpokeLast = new AtomicBoolean(true);
-                start(() -> relay(client, server, () -> {
-                    if (serverSpokeLast.getAndSet(false)) {
+                AtomicBoolean asked = new AtomicBoolean();
+                start(() -> relay(client, server, () -> asked.set(true)));
+                start(() -> relay(server, client, () -> {
+                    if (asked.getAndSet(false)) {
                         flights.incrementAndGet();
                     }
                 }));
-                start(() -> relay(server, client, () -> serverSpokeLast.set(true)));
             }
         } catch (IOException e) {
             // The listener was closed.

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** The figures of a run: a table a scenario, a row a contender, a column a quantity. */
 final class Results {
@@ -18,11 +19,25 @@ final class Results {
                 .add(value);
     }
 
+    /** What a process took. */
+    void add(String scenario, String contender, Child.Run run) {
+        add(scenario, contender, "wall ms", run.wall().toNanos() / 1e6);
+        add(scenario, contender, "CPU ms", run.cpu().toNanos() / 1e6);
+        add(scenario, contender, "peak MB", (double) run.peakMegabytes());
+    }
+
     /** What could not be measured is said, too. */
     void failed(String scenario, String contender, String why) {
-        String firstLine = why.lines().findFirst().orElse(why);
         values.computeIfAbsent(scenario, key -> new LinkedHashMap<>())
-                .computeIfAbsent(contender + " (" + firstLine + ")", key -> new LinkedHashMap<>());
+                .computeIfAbsent(contender + " (" + why + ")", key -> new LinkedHashMap<>());
+    }
+
+    /** The median; empty if nothing was measured. */
+    OptionalDouble of(String scenario, Contender contender, String quantity) {
+        List<Double> measured = values.getOrDefault(scenario, Map.of())
+                .getOrDefault(contender.label(), Map.of())
+                .getOrDefault(quantity, List.of());
+        return measured.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(median(measured));
     }
 
     private static double median(List<Double> values) {

@@ -18,19 +18,59 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The least that can be done: read the files and the history, compare, and send what is missing. */
-public final class RawTool {
+public final class RawTool implements Tool {
 
-    private RawTool() {}
+    private final String url;
+    private final String folder;
 
-    public static void main(String[] args) throws IOException, SQLException, NoSuchAlgorithmException {
+    private RawTool(String url, String folder) {
+        this.url = url + (url.contains("?") ? "&" : "?") + "preferQueryMode=simple";
+        this.folder = folder;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Tool.run(new RawTool(args[0], args[1]), args[2]);
+    }
+
+    @Override
+    public void apply() throws IOException, SQLException, NoSuchAlgorithmException {
+        run("", true, false);
+    }
+
+    @Override
+    public void applyAlone() throws IOException, SQLException, NoSuchAlgorithmException {
+        run("SELECT pg_advisory_lock(1)", true, false);
+    }
+
+    @Override
+    public void large() throws IOException, SQLException, NoSuchAlgorithmException {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            RawStream.apply(connection, Path.of(folder, "migrations", "000001_large.sql"));
+        }
+    }
+
+    @Override
+    public void record() throws IOException, SQLException, NoSuchAlgorithmException {
+        run("", false, false);
+    }
+
+    @Override
+    public void status() throws IOException, SQLException, NoSuchAlgorithmException {
+        run("", false, true);
+    }
+
+    private void run(String first, boolean execute, boolean tell)
+            throws IOException, SQLException, NoSuchAlgorithmException {
         List<Path> files;
-        try (Stream<Path> all = Files.list(Path.of(args[1], "migrations"))) {
+        try (Stream<Path> all = Files.list(Path.of(folder, "migrations"))) {
             files = all.sorted().toList();
         }
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        String url = args[0] + (args[0].contains("?") ? "&" : "?") + "preferQueryMode=simple";
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
+            if (!first.isEmpty()) {
+                statement.execute(first);
+            }
             Map<String, String> applied = new HashMap<>();
             try (ResultSet rows = statement.executeQuery("SELECT id, checksum FROM raw_history")) {
                 while (rows.next()) {
@@ -46,10 +86,15 @@ public final class RawTool {
                 String id = name.substring(0, name.indexOf('_'));
                 String checksum = HexFormat.of().formatHex(digest.digest(text));
                 String known = applied.get(id);
-                if (known == null) {
-                    statement.execute("BEGIN;" + new String(text, StandardCharsets.UTF_8)
-                            + ";INSERT INTO raw_history (id, name, checksum) VALUES ('" + id + "', '" + name + "', '"
-                            + checksum + "');COMMIT");
+                if (tell) {
+                    System.out.println(id + (known == null ? " pending" : " applied"));
+                } else if (known == null) {
+                    String row = "INSERT INTO raw_history (id, name, checksum) VALUES ('" + id + "', '" + name + "', '"
+                            + checksum + "')";
+                    statement.execute(
+                            execute
+                                    ? "BEGIN;" + new String(text, StandardCharsets.UTF_8) + ";" + row + ";COMMIT"
+                                    : row);
                 } else if (!known.equals(checksum)) {
                     throw new IllegalStateException(name + " was changed");
                 }
