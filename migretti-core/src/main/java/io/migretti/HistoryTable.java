@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -336,15 +335,11 @@ final class HistoryTable {
     }
 
     private String insert(String schema, Step step, String status, String statementsDone) {
-        return "INSERT INTO %s AS h (id, name, checksum, status, statements_done, down_sql) VALUES (%s, %s, %s, '%s', %s, %s)"
-                .formatted(
-                        history(schema),
-                        literal(step.id().value()),
-                        literal(step.name()),
-                        checksum(step),
-                        status,
-                        statementsDone,
-                        step.portableDown().map(HistoryTable::literal).orElse("NULL"));
+        return "INSERT INTO " + history(schema)
+                + " AS h (id, name, checksum, status, statements_done, down_sql) VALUES ("
+                + literal(step.id().value()) + ", " + literal(step.name()) + ", " + checksum(step) + ", '" + status
+                + "', " + statementsDone + ", "
+                + step.portableDown().map(HistoryTable::literal).orElse("NULL") + ")";
     }
 
     private static String checksum(Step step) {
@@ -353,16 +348,10 @@ final class HistoryTable {
 
     private String log(String schema, Step step, String millis) {
         String action = step.fix() ? "FIX" : step.direction() == Direction.UP ? "UP" : "DOWN";
-        return """
-                INSERT INTO %s (migration_id, name, action, performed_by, checksum, duration_ms)
-                VALUES (%s, %s, '%s', %s, %s, %s)""".formatted(
-                        qualified(schema, logTable()),
-                        literal(step.id().value()),
-                        literal(step.name()),
-                        action,
-                        literal(settings.performedBy()),
-                        checksum(step),
-                        millis);
+        return "INSERT INTO " + qualified(schema, logTable())
+                + " (migration_id, name, action, performed_by, checksum, duration_ms) VALUES ("
+                + literal(step.id().value()) + ", " + literal(step.name()) + ", '" + action + "', "
+                + literal(settings.performedBy()) + ", " + checksum(step) + ", " + millis + ")";
     }
 
     /** What the history keeps to revert migrations whose files are gone or changed. */
@@ -420,6 +409,6 @@ final class HistoryTable {
 
     /** Milliseconds as PostgreSQL's time settings take them. */
     static String setting(Duration duration) {
-        return String.format(Locale.ROOT, "'%dms'", duration.toMillis());
+        return "'" + duration.toMillis() + "ms'";
     }
 }

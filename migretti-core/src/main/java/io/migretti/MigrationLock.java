@@ -26,12 +26,14 @@ final class MigrationLock implements AutoCloseable {
     private final Session session;
     private final Settings settings;
     private final Events events;
+    private final String stillHeld;
     private Duration waited = Duration.ZERO;
 
     private MigrationLock(Session session, Settings settings, Events events) {
         this.session = session;
         this.settings = settings;
         this.events = events;
+        this.stillHeld = stillHeld();
     }
 
     /**
@@ -91,7 +93,7 @@ final class MigrationLock implements AutoCloseable {
         Connection connection = session.connection();
         connection.setAutoCommit(false);
         if (settings.lockScope() == LockScope.SESSION) {
-            return List.of(stillHeld());
+            return List.of(stillHeld);
         }
         // A stricter snapshot would be older than the lock, and so would what the history is read from.
         poll(READ_COMMITTED, "pg_try_advisory_xact_lock", connection::rollback);
@@ -100,14 +102,26 @@ final class MigrationLock implements AutoCloseable {
 
     /** Executes statements of the engine with the lock held, all or none. */
     void inTransaction(List<String> statements) throws SQLException {
+        inTransaction(statements, false);
+    }
+
+    /** The same in one flight, for what may be committed even if this process is killed before it hears of it. */
+    void inOneFlight(List<String> statements) throws SQLException {
+        inTransaction(statements, true);
+    }
+
+    private void inTransaction(List<String> statements, boolean withCommit) throws SQLException {
         if (statements.isEmpty()) {
             return;
         }
         try (Pipeline pipeline = new Pipeline(session.connection(), warning -> {}, count -> {})) {
             pipeline.addLockGuards(begin());
             pipeline.addAll(statements);
+            if (withCommit) {
+                pipeline.add("COMMIT");
+            }
             pipeline.flush();
-            session.connection().commit();
+            session.connection().commit(); // Of nothing, if it has been done.
         } catch (Pipeline.StatementFailedException e) {
             throw e.reason();
         } finally {
@@ -117,7 +131,7 @@ final class MigrationLock implements AutoCloseable {
 
     /** What goes to the server before the bookkeeping: a migration may have released the lock itself. */
     List<String> beforeBookkeeping() {
-        return settings.lockScope() == LockScope.SESSION ? List.of(stillHeld()) : List.of();
+        return settings.lockScope() == LockScope.SESSION ? List.of(stillHeld) : List.of();
     }
 
     /** Fails if the lock is not held and cannot be taken again at once. */
@@ -154,8 +168,11 @@ final class MigrationLock implements AutoCloseable {
     public void close() {
         try {
             session.rollBack();
-            if (settings.lockScope() == LockScope.SESSION
-                    && !ask("SELECT pg_catalog.pg_advisory_unlock(" + settings.lockId() + ")")) {
+            String unlock = "SELECT pg_catalog.pg_advisory_unlock(" + settings.lockId() + ")";
+            if (settings.lockScope() == LockScope.SESSION && session.isToBeRestored()) {
+                // Divides by zero if it is not held any more.
+                session.restore("SELECT 1 / (" + unlock + ")::pg_catalog.int4, pg_catalog.pg_advisory_unlock_all()");
+            } else if (settings.lockScope() == LockScope.SESSION && !ask(unlock)) {
                 session.abort();
             }
         } catch (SQLException e) {

@@ -64,13 +64,19 @@ final class Operation {
                 return finish(List.of(), Duration.ZERO, before);
             }
             requireReady(session, dataSource, settings, before);
-            return executeLocked(request, catalog, session, table);
+            return executeLocked(request, glance, before, catalog, session, table);
         } catch (SQLException e) {
             throw DatabaseException.refusal(e);
         }
     }
 
-    private Outcome executeLocked(Request request, Catalog catalog, Session session, HistoryTable table)
+    private Outcome executeLocked(
+            Request request,
+            Plan glance,
+            HistoryTable.Snapshot before,
+            Catalog catalog,
+            Session session,
+            HistoryTable table)
             throws SQLException {
         HistoryTable.Snapshot snapshot;
         List<StepResult> results = List.of();
@@ -79,7 +85,9 @@ final class Operation {
         Duration waited;
         try (MigrationLock lock = MigrationLock.acquire(session, settings, events)) {
             snapshot = settledSnapshot(table, request);
-            Plan plan = plan(request, catalog, table, snapshot);
+            // What was planned without the lock stands if nobody has done anything meanwhile.
+            boolean stands = request instanceof Request.Apply && snapshot.equals(before);
+            Plan plan = stands ? glance : plan(request, catalog, table, snapshot);
             events.tell(new MigrettiEvent.Planned(plan));
             requireExecutable(plan);
             refuseUnlocked(plan);
@@ -240,7 +248,7 @@ final class Operation {
         if (!tables.isEmpty()) {
             List<String> statements = new ArrayList<>(session.forBookkeeping(Duration.ZERO));
             statements.addAll(tables);
-            lock.inTransaction(statements);
+            lock.inOneFlight(statements);
         }
     }
 

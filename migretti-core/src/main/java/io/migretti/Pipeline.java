@@ -1,69 +1,89 @@
 package io.migretti;
 
 import io.migretti.script.SqlStatement;
-import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Field;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Query;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultCursor;
+import org.postgresql.core.ResultHandlerBase;
+import org.postgresql.core.SqlCommand;
+import org.postgresql.core.TransactionState;
+import org.postgresql.core.Tuple;
+import org.postgresql.jdbc.AutoSave;
+import org.postgresql.jdbc.PreferQueryMode;
+import org.postgresql.util.PSQLException;
 
 /**
- * Sends statements to the server in one flight instead of a round trip each, and still knows which of them failed.
+ * Sends statements to the server in one flight instead of a round trip each, and still knows which of them failed: the
+ * server answers each that is done, and says of an error where in the text it is.
  *
- * <p>Source: the driver's batches inside a transaction. Its {@link BatchUpdateException} names the failed one by number,
- * in the language of the JVM, and quotes it; its cause has the server's position within that one statement.
+ * <p>One message of the simple protocol, as {@code psql -c} sends it, past the driver's own reading of SQL: text that was
+ * split once is not split again by somebody who might see it otherwise. The server has read all of it before it answers,
+ * so that both sides never wait for each other. Source: PostgreSQL manual, "Multiple Statements in a Simple Query".
  */
 final class Pipeline implements AutoCloseable {
 
-    /** Fewer than a thousand, so that no locale writes the number in the driver's message with a separator. */
+    /** So that listeners hear how a long migration gets on. */
     private static final int MAX_STATEMENTS = 500;
 
-    /**
-     * No more than the sockets between us take in without being read: a server that cannot get rid of its answers stops
-     * reading, and both sides would wait for each other for ever.
-     */
     private static final int MAX_CHARACTERS = 1 << 16;
 
     private static final String DIVISION_BY_ZERO = "22012";
+
+    private static final int FLAGS = QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
+            | QueryExecutor.QUERY_SUPPRESS_BEGIN
+            | QueryExecutor.QUERY_NO_RESULTS
+            | QueryExecutor.QUERY_NO_METADATA
+            | QueryExecutor.QUERY_ONESHOT;
 
     /** What the failure of a guard means. */
     interface Meaning {
         SQLException of(SQLException divisionByZero);
     }
 
-    private record Entry(String sql, Optional<SqlStatement> origin, Optional<Meaning> guard, boolean last) {
-        static Entry of(String sql) {
-            return new Entry(sql, Optional.empty(), Optional.empty(), false);
-        }
-    }
+    /** @param start where it begins in the flight */
+    private record Entry(int start, Optional<SqlStatement> origin, Optional<Meaning> guard, boolean last) {}
 
-    private final Statement statement;
+    private final BaseConnection connection;
     private final Consumer<SQLWarning> messages;
     private final IntConsumer sending;
     private final List<Entry> entries = new ArrayList<>();
-    private int characters;
+    private final StringBuilder text = new StringBuilder();
+    private String subject = "";
+    private int ofFile;
 
     /** @param sending is told how many statements of a file are about to be sent */
     Pipeline(Connection connection, Consumer<SQLWarning> messages, IntConsumer sending) throws SQLException {
-        statement = connection.createStatement();
-        statement.setEscapeProcessing(false);
+        this.connection = connection.unwrap(BaseConnection.class);
         this.messages = messages;
         this.sending = sending;
     }
 
+    /** What the statements from here on belong to: {@code pg_stat_activity} shows it before the first of a flight. */
+    void about(String name) {
+        subject = "/* migretti: " + name.replace('*', '?') + " */ ";
+    }
+
     /** A statement of the engine. */
     void add(String sql) throws SQLException, StatementFailedException {
-        add(Entry.of(sql));
+        add(sql, Optional.empty(), Optional.empty(), false);
     }
 
     /** A statement of a file. */
     void add(SqlStatement origin) throws SQLException, StatementFailedException {
-        add(new Entry(origin.text(), Optional.of(origin), Optional.empty(), false));
+        add(origin.text(), Optional.of(origin), Optional.empty(), false);
+        ofFile++;
     }
 
     void addAll(Iterable<String> statements) throws SQLException, StatementFailedException {
@@ -81,22 +101,31 @@ final class Pipeline implements AutoCloseable {
 
     /** A statement that divides by zero if something is not as it has to be, and what that means. */
     void addGuard(String sql, Meaning meaning) throws SQLException, StatementFailedException {
-        add(new Entry(sql, Optional.empty(), Optional.of(meaning), false));
+        add(sql, Optional.empty(), Optional.of(meaning), false);
     }
 
     /** A statement that fails only with what the commit would fail with. */
     void addBeforeCommit(String sql) throws SQLException, StatementFailedException {
-        add(new Entry(sql, Optional.empty(), Optional.empty(), true));
+        add(sql, Optional.empty(), Optional.empty(), true);
     }
 
-    private void add(Entry entry) throws SQLException, StatementFailedException {
-        if (entries.size() == MAX_STATEMENTS
-                || !entries.isEmpty() && characters + entry.sql.length() > MAX_CHARACTERS) {
+    private void add(String sql, Optional<SqlStatement> origin, Optional<Meaning> guard, boolean last)
+            throws SQLException, StatementFailedException {
+        if (entries.size() >= MAX_STATEMENTS || !entries.isEmpty() && text.length() + sql.length() > MAX_CHARACTERS) {
             flush();
         }
-        statement.addBatch(entry.sql);
-        entries.add(entry);
-        characters += entry.sql.length();
+        if (entries.isEmpty()) {
+            text.append(subject);
+            if (!connection.getAutoCommit() && connection.getTransactionState() == TransactionState.IDLE) {
+                append("BEGIN", Optional.empty(), Optional.empty(), false);
+            }
+        }
+        append(sql, origin, guard, last);
+    }
+
+    private void append(String sql, Optional<SqlStatement> origin, Optional<Meaning> guard, boolean last) {
+        entries.add(new Entry(text.length(), origin, guard, last));
+        text.append(sql).append(";\n");
     }
 
     /** Executes what was added. */
@@ -104,58 +133,107 @@ final class Pipeline implements AutoCloseable {
         if (entries.isEmpty()) {
             return;
         }
-        int ofFile =
-                (int) entries.stream().filter(entry -> entry.origin.isPresent()).count();
         if (ofFile > 0) {
             sending.accept(ofFile);
         }
+        Answers answers = new Answers();
         try {
-            statement.executeBatch();
-        } catch (BatchUpdateException e) {
-            Optional<Entry> failed = failed(e);
-            Optional<Meaning> guard = failed.flatMap(Entry::guard)
-                    .filter(meaning -> ServerError.of(e).sqlState().equals(DIVISION_BY_ZERO));
-            throw new StatementFailedException(
-                    failed.flatMap(Entry::origin),
-                    guard.isPresent() ? guard.get().of(e) : e,
-                    failed.map(Entry::last).orElse(false));
+            execute(answers);
+        } catch (SQLException e) {
+            throw failure(e, answers);
         } finally {
-            for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
-                messages.accept(warning);
-            }
-            statement.clearWarnings();
-            statement.clearBatch();
+            answers.warnings.forEach(messages);
             entries.clear();
-            characters = 0;
+            text.setLength(0);
+            ofFile = 0;
         }
     }
 
-    private Optional<Entry> failed(BatchUpdateException failure) {
-        String message = String.valueOf(failure.getMessage());
-        int index = firstNumber(message);
-        if (index >= 0 && index < entries.size() && message.contains(entries.get(index).sql)) {
-            return Optional.of(entries.get(index));
+    private void execute(Answers answers) throws SQLException {
+        if (connection.isClosed()) {
+            throw new SQLException("The connection is closed", "08003");
         }
-        List<Entry> quoted =
-                entries.stream().filter(entry -> message.contains(entry.sql)).toList();
-        return quoted.size() == 1 ? Optional.of(quoted.get(0)) : Optional.empty();
+        QueryExecutor executor = connection.getQueryExecutor();
+        PreferQueryMode mode = executor.getPreferQueryMode();
+        AutoSave autosave = executor.getAutoSave();
+        executor.setPreferQueryMode(PreferQueryMode.EXTENDED_FOR_PREPARED);
+        executor.setAutoSave(AutoSave.NEVER);
+        try {
+            Query query = executor.wrap(List.of(new NativeQuery(text.toString(), SqlCommand.BLANK)));
+            executor.execute(query, null, answers, 0, 0, FLAGS);
+        } finally {
+            executor.setPreferQueryMode(mode);
+            executor.setAutoSave(autosave);
+        }
     }
 
-    private static int firstNumber(String message) {
-        int start = 0;
-        while (start < message.length() && !Character.isDigit(message.charAt(start))) {
-            start++;
+    private StatementFailedException failure(SQLException error, Answers answers) {
+        Optional<PSQLException> servers = error instanceof PSQLException e && e.getServerErrorMessage() != null
+                ? Optional.of(e)
+                : Optional.empty();
+        int place =
+                servers.map(e -> place(e.getServerErrorMessage().getPosition())).orElse(-1);
+        int index = place < 0 ? answers.doneAtError : at(place);
+        if (index >= entries.size()) {
+            return new StatementFailedException(Optional.empty(), error, false);
         }
-        int number = -1;
-        for (int i = start; i < message.length() && Character.isDigit(message.charAt(i)) && i < start + 4; i++) {
-            number = Math.max(0, number) * 10 + Character.digit(message.charAt(i), 10);
+        Entry entry = entries.get(index);
+        SQLException reason = place < 0
+                ? error
+                : ServerError.at(servers.get(), 1 + text.codePointCount(entry.start, Math.max(entry.start, place)));
+        if (entry.guard.isPresent() && DIVISION_BY_ZERO.equals(error.getSQLState())) {
+            reason = entry.guard.get().of(error);
         }
-        return number;
+        return new StatementFailedException(entry.origin, reason, entry.last);
+    }
+
+    /** Where a position of the server's, in code points from 1, is in the flight; -1 if it told none. */
+    private int place(int position) {
+        return position < 1 || position > text.codePointCount(0, text.length())
+                ? -1
+                : text.offsetByCodePoints(0, position - 1);
+    }
+
+    /** The last entry that begins there or before. */
+    private int at(int place) {
+        int index = entries.size() - 1;
+        while (index > 0 && entries.get(index).start > place) {
+            index--;
+        }
+        return index;
     }
 
     @Override
-    public void close() throws SQLException {
-        statement.close();
+    public void close() {}
+
+    /** Counts what is done. */
+    private static final class Answers extends ResultHandlerBase {
+        private final List<SQLWarning> warnings = new ArrayList<>();
+        private int done;
+        private int doneAtError = -1;
+
+        @Override
+        public void handleResultRows(Query query, Field[] fields, List<Tuple> rows, @Nullable ResultCursor cursor) {
+            done++;
+        }
+
+        @Override
+        public void handleCommandStatus(String status, long updated, long oid) {
+            done++;
+        }
+
+        @Override
+        public void handleError(SQLException error) {
+            if (doneAtError < 0) {
+                doneAtError = done;
+            }
+            super.handleError(error);
+        }
+
+        @Override
+        public void handleWarning(SQLWarning warning) {
+            warnings.add(warning);
+        }
     }
 
     /** A statement failed; the transaction, if there is one, is aborted. */

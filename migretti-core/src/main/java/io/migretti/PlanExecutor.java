@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.postgresql.core.BaseConnection;
 
 /**
@@ -31,8 +30,7 @@ final class PlanExecutor {
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
-    /** Changes how later statements are quoted. */
-    private static final Pattern QUOTING = Pattern.compile("standard_conforming_strings", Pattern.CASE_INSENSITIVE);
+    private static final String QUOTING = "standard_conforming_strings";
 
     /**
      * What the commit would check, between migrations that share a transaction. Each constraint by name: after {@code
@@ -122,6 +120,16 @@ final class PlanExecutor {
 
     private static Duration since(long begin) {
         return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** Whether it may change how what follows is quoted. */
+    private static boolean mentionsQuoting(String sql) {
+        for (int i = sql.indexOf('_'); i >= 0; i = sql.indexOf('_', i + 1)) {
+            if (sql.regionMatches(true, i - QUOTING.indexOf('_'), QUOTING, 0, QUOTING.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Steps that are committed together: one, unless the plan is grouped. */
@@ -218,6 +226,7 @@ final class PlanExecutor {
             begin = System.nanoTime();
             try (Pipeline pipeline =
                     new Pipeline(connection, warning -> stepSession.message(current, warning), this::sending)) {
+                pipeline.about(current.fileName());
                 pipeline.addLockGuards(lock.begin());
                 long opened = System.nanoTime();
                 for (int i = 0; i < steps.size(); i++) {
@@ -225,6 +234,7 @@ final class PlanExecutor {
                         finish();
                     }
                     start(steps.get(i), i);
+                    pipeline.about(current.fileName());
                     if (isDoneElsewhere()) {
                         done.add(new StepResult.DoneElsewhere(current.id(), current.name(), since(begin)));
                         continue;
@@ -244,6 +254,7 @@ final class PlanExecutor {
                 }
                 requireOpenTransaction();
                 committing = true;
+                // By itself: what a killed process has sent goes on for a while, and is not to be committed then.
                 connection.commit();
                 connection.setAutoCommit(true);
                 if (done.size() < steps.size()) {
@@ -283,11 +294,10 @@ final class PlanExecutor {
                     : FailedStepException.rolledBack(current, statement, reason);
         }
 
-        /** The driver reads a statement's quotes by what it last heard of the server, so it has to hear of a change. */
         private void addSettings(Pipeline pipeline) throws SQLException, StatementFailedException {
             pipeline.addAll(stepSession.settingsOf(current, "LOCAL "));
             if (!connection.unwrap(BaseConnection.class).getStandardConformingStrings()) {
-                pipeline.flush();
+                pipeline.flush(); // The server reads a flight's quotes by what was in force before it.
             }
         }
 
@@ -311,7 +321,7 @@ final class PlanExecutor {
                             stepSession.copy(next, reader);
                         } else {
                             pipeline.add(next);
-                            if (QUOTING.matcher(next.text()).find()) {
+                            if (mentionsQuoting(next.text())) {
                                 pipeline.flush();
                             }
                         }

@@ -62,6 +62,44 @@ record ServerError(
         return message == null ? failure.getClass().getSimpleName() : message;
     }
 
+    /**
+     * The same error as it would be if its statement had been sent alone.
+     *
+     * @param position 1-based, in characters of that statement
+     */
+    static PSQLException at(PSQLException error, int position) {
+        ServerErrorMessage message = error.getServerErrorMessage();
+        if (message == null) {
+            return error;
+        }
+        StringBuilder fields = new StringBuilder();
+        field(fields, 'S', message.getSeverity());
+        field(fields, 'C', message.getSQLState());
+        field(fields, 'M', message.getMessage());
+        field(fields, 'D', message.getDetail());
+        field(fields, 'H', message.getHint());
+        field(fields, 'P', String.valueOf(position));
+        field(fields, 'W', message.getWhere());
+        field(fields, 's', message.getSchema());
+        field(fields, 't', message.getTable());
+        field(fields, 'c', message.getColumn());
+        field(fields, 'd', message.getDatatype());
+        field(fields, 'n', message.getConstraint());
+        field(fields, 'F', message.getFile());
+        field(fields, 'L', String.valueOf(message.getLine()));
+        field(fields, 'R', message.getRoutine());
+        PSQLException moved = new PSQLException(new ServerErrorMessage(fields.toString()));
+        moved.setStackTrace(error.getStackTrace());
+        return moved;
+    }
+
+    /** Source: PostgreSQL manual, "Error and Notice Message Fields". */
+    private static void field(StringBuilder fields, char name, @Nullable String value) {
+        if (value != null) {
+            fields.append(name).append(value).append('\0');
+        }
+    }
+
     private static ServerError of(ServerErrorMessage error) {
         return new ServerError(
                 true,

@@ -216,19 +216,30 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Whether what was executed may have left something that is not taken back yet. */
+    boolean isToBeRestored() {
+        return foreignStatements;
+    }
+
+    /** Takes back what was left in it, and executes one more statement, in one flight. */
+    void restore(String last) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : restore()) {
+                statement.addBatch(sql);
+            }
+            statement.addBatch(last);
+            statement.executeBatch();
+        }
+        foreignStatements = false;
+    }
+
     @Override
     public void close() {
         try {
             if (!connection.isClosed()) {
                 rollBack();
                 if (foreignStatements) {
-                    try (Statement statement = connection.createStatement()) {
-                        for (String sql : restore()) {
-                            statement.addBatch(sql);
-                        }
-                        statement.addBatch("SELECT pg_catalog.pg_advisory_unlock_all()");
-                        statement.executeBatch();
-                    }
+                    restore("SELECT pg_catalog.pg_advisory_unlock_all()");
                 }
                 connection.clearWarnings();
                 connection.unwrap(PGConnection.class).setPrepareThreshold(prepareThreshold);

@@ -66,6 +66,10 @@ final class TcpProxy implements AutoCloseable {
         return flights.get();
     }
 
+    int connections() {
+        return sockets.size() / 2;
+    }
+
     private void accept() {
         Matcher address = ADDRESS.matcher(url);
         if (!address.find()) {

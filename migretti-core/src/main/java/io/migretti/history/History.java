@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the database says was applied. No history table means an empty history. */
 public final class History {
@@ -65,5 +66,16 @@ public final class History {
                 .filter(entry -> !entry.isFailed())
                 .sorted(BY_TIME.reversed())
                 .toList();
+    }
+
+    /** Whether all rows are the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof History history && byId.equals(history.byId);
+    }
+
+    @Override
+    public int hashCode() {
+        return byId.hashCode();
     }
 }

@@ -57,6 +57,25 @@ public record Problem(Severity severity, SourceLocation location, String what, S
         return onlyAName || failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
+    /** The first words of a text that may have several lines. Of every statement of every file, so without patterns. */
+    static String onOneLine(String text) {
+        StringBuilder line = new StringBuilder();
+        boolean space = false;
+        for (int i = 0; i < text.length() && line.length() <= 2 * SHOWN + 2; i++) {
+            char c = text.charAt(i);
+            if (c == ' ' || c >= '\t' && c <= '\r') {
+                space = true;
+            } else {
+                if (space && line.length() > 0) {
+                    line.append(' ');
+                }
+                space = false;
+                line.append(c);
+            }
+        }
+        return shown(line.toString());
+    }
+
     /** The start of a text, for a message. */
     static String shown(String text) {
         String line = text.strip();

@@ -209,7 +209,7 @@ public record SqlScript(
 
         /** The first words of the piece, on one line. */
         private String start() {
-            return Problem.shown(lexer.textStart(START_BYTES).strip().replaceAll("\\s+", " "));
+            return Problem.onOneLine(lexer.textStart(START_BYTES));
         }
 
         private void copyData() {

@@ -20,8 +20,7 @@ public record SqlStatement(String text, SourceLocation location, StatementKind k
 
     /** The first words, on one line, for a report. */
     public String start() {
-        return Problem.shown(
-                text.substring(0, Math.min(text.length(), 300)).strip().replaceAll("\\s+", " "));
+        return Problem.onOneLine(text.substring(0, Math.min(text.length(), 300)));
     }
 
     /**
