@@ -1,0 +1,109 @@
+package io.migretti.diff;
+
+import io.migretti.dialect.PostgresDialect;
+import io.migretti.diff.schema.Schema;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** First step of a diff: reads the catalogs, with one flat query for each kind of row. */
+final class CatalogReader {
+
+    /** What the words of the server depend on. */
+    private static final List<String> SETTINGS = List.of(
+            "search_path = pg_catalog",
+            "quote_all_identifiers = off",
+            "DateStyle = 'ISO, YMD'",
+            "IntervalStyle = postgres",
+            "TimeZone = 'UTC'",
+            "bytea_output = hex",
+            "extra_float_digits = 1",
+            "jit = off");
+
+    private final Connection connection;
+    private final DiffOptions options;
+
+    CatalogReader(Connection connection, DiffOptions options) {
+        this.connection = connection;
+        this.options = options;
+    }
+
+    static DiffException failed(SQLException e) {
+        String state = e.getSQLState() == null ? "" : " (SQLSTATE " + e.getSQLState() + ")";
+        return new DiffException(
+                "The schema could not be read: " + e.getMessage() + state,
+                "check the connection, and that its role may read the catalogs",
+                e);
+    }
+
+    Schema read() {
+        try {
+            Optional<String> complaint = PostgresDialect.complaint(connection);
+            if (complaint.isPresent()) {
+                throw new DiffException(
+                        "The schema could not be read: " + complaint.get(), "compare PostgreSQL databases", null);
+            }
+            return connection.getAutoCommit() ? inOwnTransaction() : inTransactionOfCaller();
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private Schema inOwnTransaction() throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            }
+            return readAll();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** The settings end with the savepoint, and nothing else was done. */
+    private Schema inTransactionOfCaller() throws SQLException {
+        java.sql.Savepoint before = connection.setSavepoint();
+        try {
+            return readAll();
+        } finally {
+            connection.rollback(before);
+        }
+    }
+
+    private Schema readAll() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String setting : SETTINGS) {
+                statement.addBatch("SET LOCAL " + setting);
+            }
+            statement.executeBatch();
+        }
+        Reading reading = new Reading(connection, options, version());
+        NamespaceRows.read(reading);
+        Links links = Links.read(reading);
+        TypeRows.read(reading);
+        RelationRows.read(reading, links);
+        ColumnRows.read(reading, links);
+        RelationRows.readOwners(reading, links);
+        ConstraintRows.read(reading, links);
+        IndexRows.read(reading, links);
+        RoutineRows.read(reading);
+        TriggerRows.read(reading);
+        TypeRows.readArrays(reading);
+        links.addDependencies(reading);
+        NotCoveredRows.read(reading);
+        return reading.schema.build();
+    }
+
+    private int version() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                java.sql.ResultSet result =
+                        statement.executeQuery("SELECT current_setting('server_version_num')::int")) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.migretti.diff;
+
+import io.migretti.diff.plan.Action;
+import io.migretti.diff.schema.ObjectId;
+import io.migretti.diff.schema.ObjectKind;
+
+/**
+ * One statement of a diff.
+ *
+ * @param sql without {@code ;}
+ * @param object what it is done to
+ * @param destructive whether it drops something that the target does not have, or data that it has room for elsewhere
+ * @param transactional whether it may run in a transaction
+ */
+public record DiffStatement(String sql, Action action, ObjectId object, boolean destructive, boolean transactional) {
+
+    public ObjectKind kind() {
+        return object.kind();
+    }
+
+    @Override
+    public String toString() {
+        return sql + ";";
+    }
+}

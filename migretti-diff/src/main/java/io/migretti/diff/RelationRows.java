@@ -1,0 +1,209 @@
+package io.migretti.diff;
+
+import io.migretti.diff.Reading.Row;
+import io.migretti.diff.schema.Dependency.Strength;
+import io.migretti.diff.schema.Inheritance;
+import io.migretti.diff.schema.MaterializedView;
+import io.migretti.diff.schema.ObjectId;
+import io.migretti.diff.schema.ObjectKind;
+import io.migretti.diff.schema.Sequence;
+import io.migretti.diff.schema.SequenceOwner;
+import io.migretti.diff.schema.Table;
+import io.migretti.diff.schema.View;
+import io.migretti.diff.schema.ViewColumn;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads tables, views, materialized views and sequences. */
+final class RelationRows {
+
+    private final Reading reading;
+    private final Links links;
+    private final Map<Long, String> bounds = new HashMap<>();
+    private final Map<Long, List<ViewColumn>> viewColumns = new HashMap<>();
+
+    private final Set<Long> left = new HashSet<>();
+
+    private RelationRows(Reading reading, Links links) {
+        this.reading = reading;
+        this.links = links;
+    }
+
+    static void read(Reading reading, Links links) throws SQLException {
+        RelationRows rows = new RelationRows(reading, links);
+        rows.viewColumns();
+        reading.rows("""
+                SELECT c.oid::int8, c.relnamespace::int8 AS namespace, c.relname AS name, c.relkind::text AS kind,
+                       c.reltype::int8 AS type, c.relpersistence = 'u' AS unlogged, m.amname AS method,
+                       c.reloptions AS options, t.reloptions AS toastoptions, c.reloftype::int8 AS oftype,
+                       c.relrowsecurity AS rowsecurity, c.relforcerowsecurity AS forced, c.relispopulated AS populated,
+                       pg_get_expr(c.relpartbound, c.oid) AS bound,
+                       CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partitionkey,
+                       CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS query
+                  FROM pg_class c
+                  LEFT JOIN pg_am m ON m.oid = c.relam
+                  LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
+                 WHERE c.relkind IN ('r', 'p', 'v', 'm') AND c.oid >= 16384 AND c.relpersistence <> 't'
+                """, rows::relation);
+        rows.inheritance();
+        rows.sequences();
+        reading.rows(
+                "SELECT oid::int8, ev_class::int8 AS relation FROM pg_rewrite WHERE rulename = '_RETURN' AND oid >= 16384",
+                row -> {
+                    Optional<ObjectId> view = reading.at(Reading.CLASS, row.number("relation"));
+                    if (view.isPresent()) {
+                        reading.place(Reading.REWRITE, row.number("oid"), view.get());
+                    }
+                });
+    }
+
+    private void viewColumns() throws SQLException {
+        reading.rows(
+                """
+                SELECT a.attrelid::int8 AS relation, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
+                       quote_ident(cn.nspname) || '.' || quote_ident(co.collname) AS collation
+                  FROM pg_class c
+                  JOIN pg_attribute a ON a.attrelid = c.oid
+                  JOIN pg_type t ON t.oid = a.atttypid
+                %s WHERE c.relkind IN ('v', 'm') AND c.oid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped
+                 ORDER BY a.attrelid, a.attnum
+                """.formatted(TypeRows.COLLATION_JOINS.formatted("a.attcollation")),
+                row -> viewColumns
+                        .computeIfAbsent(row.number("relation"), relation -> new ArrayList<>())
+                        .add(new ViewColumn(row.text("name"), row.text("type"), row.text("collation"))));
+    }
+
+    private void relation(Row row) throws SQLException {
+        Optional<String> schema = reading.schemaOf(row, Reading.CLASS);
+        if (schema.isEmpty()) {
+            return;
+        }
+        long oid = row.number("oid");
+        row.optional("bound").ifPresent(bound -> bounds.put(oid, bound));
+        ObjectKind kind = switch (row.letter("kind")) {
+            case 'v' -> ObjectKind.VIEW;
+            case 'm' -> ObjectKind.MATERIALIZED_VIEW;
+            default -> ObjectKind.TABLE;
+        };
+        ObjectId id = ObjectId.of(kind, schema.get(), row.text("name"));
+        if (reading.options.exceptTables().contains(id)) {
+            left.add(oid);
+            return;
+        }
+        reading.place(Reading.CLASS, oid, id);
+        reading.place(Reading.TYPE, row.number("type"), id);
+        List<ViewColumn> columns = viewColumns.getOrDefault(oid, List.of());
+        reading.schema.add(
+                switch (kind) {
+                    case VIEW -> new View(id, columns, query(row), row.texts("options"));
+                    case MATERIALIZED_VIEW ->
+                        new MaterializedView(
+                                id, columns, query(row), options(row), row.optional("method"), row.flag("populated"));
+                    default -> table(id, row);
+                });
+    }
+
+    private static String query(Row row) throws SQLException {
+        String query = row.text("query").strip();
+        return query.endsWith(";") ? query.substring(0, query.length() - 1) : query;
+    }
+
+    private static List<String> options(Row row) throws SQLException {
+        List<String> options = new ArrayList<>(row.texts("options"));
+        row.texts("toastoptions").forEach(each -> options.add("toast." + each));
+        return options;
+    }
+
+    private Table table(ObjectId id, Row row) throws SQLException {
+        return new Table(
+                id,
+                row.flag("unlogged"),
+                row.optional("partitionkey"),
+                row.optional("method"),
+                options(row),
+                reading.at(Reading.TYPE, row.number("oftype")),
+                row.flag("rowsecurity"),
+                row.flag("forced"));
+    }
+
+    private void inheritance() {
+        links.children().forEach((child, parents) -> {
+            Optional<ObjectId> table = reading.at(Reading.CLASS, child);
+            for (Links.Parent each : parents) {
+                Optional<ObjectId> parent = reading.at(Reading.CLASS, each.oid());
+                if (table.isPresent()
+                        && parent.isPresent()
+                        && table.get().kind() == ObjectKind.TABLE
+                        && parent.get().kind() == ObjectKind.TABLE) {
+                    ObjectId id = Inheritance.idOf(table.get(), parent.get());
+                    reading.schema.add(new Inheritance(
+                            id, table.get(), parent.get(), Optional.ofNullable(bounds.get(child)), each.position()));
+                    reading.schema.depend(id, table.get(), Strength.AUTOMATIC);
+                    reading.schema.depend(id, parent.get(), Strength.NORMAL);
+                }
+            }
+        });
+    }
+
+    private void sequences() throws SQLException {
+        reading.rows("""
+                SELECT c.oid::int8, c.relnamespace::int8 AS namespace, c.relname AS name,
+                       c.relpersistence = 'u' AS unlogged, format_type(s.seqtypid, NULL) AS type, s.seqstart AS start,
+                       s.seqincrement AS increment, s.seqmin AS minimum, s.seqmax AS maximum, s.seqcache AS cache,
+                       s.seqcycle AS cycle
+                  FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid
+                 WHERE c.relpersistence <> 't'
+                """, this::sequence);
+    }
+
+    private void sequence(Row row) throws SQLException {
+        Optional<String> schema = reading.schemaOf(row, Reading.CLASS);
+        if (schema.isEmpty()) {
+            return;
+        }
+        ObjectId id = ObjectId.of(ObjectKind.SEQUENCE, schema.get(), row.text("name"));
+        long oid = row.number("oid");
+        Sequence.Options options = new Sequence.Options(
+                row.text("type"),
+                row.number("start"),
+                row.number("increment"),
+                row.number("minimum"),
+                row.number("maximum"),
+                row.number("cache"),
+                row.flag("cycle"));
+        Sequence sequence = new Sequence(id, options, row.flag("unlogged"), Optional.empty());
+        links.remember(oid, sequence);
+        if (links.isIdentity(oid)
+                || links.ownerOf(oid)
+                        .map(Reading.Address::oid)
+                        .filter(left::contains)
+                        .isPresent()) {
+            return;
+        }
+        reading.place(Reading.CLASS, oid, id);
+        reading.schema.add(sequence);
+    }
+
+    /** When the columns are known: whose the sequences are. */
+    static void readOwners(Reading reading, Links links) {
+        links.sequences().forEach((oid, sequence) -> {
+            Optional<ObjectId> column = links.ownerOf(oid).flatMap(reading::at);
+            if (column.isPresent() && column.get().kind() == ObjectKind.COLUMN && !links.isIdentity(oid)) {
+                ObjectId id = ObjectId.of(
+                        ObjectKind.SEQUENCE_OWNER,
+                        sequence.id().schema(),
+                        sequence.id().name());
+                reading.schema.add(new Sequence(sequence.id(), sequence.options(), sequence.unlogged(), column));
+                reading.schema.add(new SequenceOwner(id, column.get()));
+                reading.schema.depend(id, sequence.id(), Strength.AUTOMATIC);
+                reading.schema.depend(id, column.get(), Strength.NORMAL);
+            }
+        });
+    }
+}

@@ -1,0 +1,246 @@
+package io.migretti.diff.plan;
+
+import io.migretti.diff.plan.Vertex.Operation;
+import io.migretti.diff.schema.Column;
+import io.migretti.diff.schema.Dependency;
+import io.migretti.diff.schema.Dependency.Strength;
+import io.migretti.diff.schema.ObjectId;
+import io.migretti.diff.schema.ObjectKind;
+import io.migretti.diff.schema.Schema;
+import io.migretti.diff.schema.SchemaObject;
+import io.migretti.diff.schema.Transition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What must happen before what. A vertex for each creation, alteration and drop; what happens along with another is
+ * folded into its vertex.
+ */
+final class Graph {
+
+    private final Transition transition;
+    private final Map<ObjectId, Fate> fates;
+    private final Set<ObjectId> swapped;
+    /** What would be folded and closes a circle then. */
+    private final Set<Vertex> apart;
+
+    private final Map<Vertex, Vertex> foldedInto = new HashMap<>();
+    private final Map<Vertex, Set<Vertex>> folded = new TreeMap<>();
+    private final Map<Vertex, Set<Vertex>> before = new TreeMap<>();
+    /** The folded edges' ends as they were, to see which of them close a circle. */
+    private final List<Vertex[]> edges = new ArrayList<>();
+
+    Graph(Transition transition, Map<ObjectId, Fate> fates, Set<ObjectId> swapped, Set<Vertex> apart) {
+        this.transition = transition;
+        this.fates = fates;
+        this.swapped = swapped;
+        this.apart = apart;
+        vertices();
+        needs();
+        names();
+    }
+
+    /** Each vertex that is not folded, with those that must happen before it. */
+    Map<Vertex, Set<Vertex>> before() {
+        return before;
+    }
+
+    /** What happens along with it. */
+    Set<Vertex> foldedInto(Vertex vertex) {
+        return folded.getOrDefault(vertex, Set.of());
+    }
+
+    /** What was folded and has an edge of its own between two of these vertices. */
+    Set<Vertex> unfoldable(Collection<Vertex> circle) {
+        Set<Vertex> found = new TreeSet<>();
+        for (Vertex[] edge : edges) {
+            Vertex first = representative(edge[0]);
+            Vertex then = representative(edge[1]);
+            if (first.equals(then) || !circle.contains(first) || !circle.contains(then)) {
+                continue;
+            }
+            for (Vertex end : edge) {
+                if (!representative(end).equals(end) && mayStandAlone(end)) {
+                    found.add(end);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean mayStandAlone(Vertex vertex) {
+        ObjectKind kind = vertex.object().kind();
+        return switch (vertex.operation()) {
+            case ALTER -> false;
+            case CREATE -> kind != ObjectKind.COLUMN && kind != ObjectKind.INHERITANCE;
+            case DROP -> kind != ObjectKind.COLUMN && kind != ObjectKind.INDEX_ATTACHMENT;
+        };
+    }
+
+    private void vertices() {
+        List<Vertex> all = new ArrayList<>();
+        fates.forEach((id, fate) -> {
+            if (fate.drops()) {
+                all.add(new Vertex(Operation.DROP, id));
+            }
+            if (fate.creates()) {
+                all.add(new Vertex(Operation.CREATE, id));
+            }
+            if (fate instanceof Fate.Altered) {
+                all.add(new Vertex(Operation.ALTER, id));
+            }
+        });
+        for (Vertex vertex : all) {
+            if (!apart.contains(vertex)) {
+                owner(vertex).ifPresent(owner -> foldedInto.put(vertex, owner));
+            }
+        }
+        for (Vertex vertex : all) {
+            Vertex representative = representative(vertex);
+            if (representative.equals(vertex)) {
+                before.put(vertex, new TreeSet<>());
+            } else {
+                folded.computeIfAbsent(representative, each -> new TreeSet<>()).add(vertex);
+            }
+        }
+    }
+
+    private Vertex representative(Vertex vertex) {
+        Vertex owner = foldedInto.get(vertex);
+        return owner == null ? vertex : representative(owner);
+    }
+
+    private Optional<Vertex> owner(Vertex vertex) {
+        ObjectId id = vertex.object();
+        return switch (vertex.operation()) {
+            case CREATE ->
+                object(transition.to(), id).createdWith(transition).stream()
+                        .filter(this::creates)
+                        .map(each -> new Vertex(Operation.CREATE, each))
+                        .findFirst();
+            case DROP -> dropOwner(id);
+            case ALTER ->
+                object(transition.to(), id) instanceof Column column && column.followsParent(transition)
+                        ? column.inheritedFrom().stream()
+                                .filter(each -> fates.get(each) instanceof Fate.Altered)
+                                .map(each -> new Vertex(Operation.ALTER, each))
+                                .findFirst()
+                        : Optional.empty();
+        };
+    }
+
+    /** The largest of those that take it along. */
+    private Optional<Vertex> dropOwner(ObjectId id) {
+        List<ObjectId> owners = new ArrayList<>();
+        transition.from().dependencies(id).stream()
+                .filter(each -> each.strength() == Strength.AUTOMATIC)
+                .map(Dependency::on)
+                .forEach(owners::add);
+        owners.addAll(object(transition.from(), id).droppedWith(transition));
+        return owners.stream()
+                .filter(each -> fates.get(each) != null && fates.get(each).drops())
+                .filter(each -> !swapped.contains(each))
+                .sorted()
+                .map(each -> new Vertex(Operation.DROP, each))
+                .findFirst();
+    }
+
+    private static SchemaObject object(Schema schema, ObjectId id) {
+        return schema.find(id).orElseThrow();
+    }
+
+    private boolean creates(ObjectId id) {
+        Fate fate = fates.get(id);
+        return fate != null && fate.creates();
+    }
+
+    private void edge(Vertex first, Vertex then) {
+        Vertex from = representative(first);
+        Vertex to = representative(then);
+        Set<Vertex> known = before.get(to);
+        if (from.equals(to) || known == null || !before.containsKey(from)) {
+            return;
+        }
+        known.add(from);
+        edges.add(new Vertex[] {first, then});
+    }
+
+    private void needs() {
+        fates.forEach((id, fate) -> {
+            Vertex drop = new Vertex(Operation.DROP, id);
+            Vertex create = new Vertex(Operation.CREATE, id);
+            Vertex alter = new Vertex(Operation.ALTER, id);
+            if (fate instanceof Fate.Recreated) {
+                if (swapped.contains(id)) {
+                    swap(id, create, drop);
+                } else {
+                    edge(drop, create);
+                }
+            }
+            for (Dependency each : transition.from().dependents(id)) {
+                Vertex dependentDrops = new Vertex(Operation.DROP, each.of());
+                edge(dependentDrops, drop);
+                edge(dependentDrops, alter);
+                edge(new Vertex(Operation.ALTER, each.of()), drop);
+            }
+            for (Dependency each : transition.to().dependencies(id)) {
+                Vertex createNeeded = new Vertex(Operation.CREATE, each.on());
+                Vertex alterNeeded = new Vertex(Operation.ALTER, each.on());
+                edge(createNeeded, create);
+                edge(alterNeeded, create);
+                edge(createNeeded, alter);
+                edge(alterNeeded, alter);
+            }
+        });
+    }
+
+    /** The old type gets its other name when nothing but columns and other types uses it any more. */
+    private void swap(ObjectId type, Vertex create, Vertex drop) {
+        edge(create, drop);
+        for (Dependency each : transition.from().dependents(type)) {
+            ObjectKind kind = each.of().kind();
+            if (kind != ObjectKind.COLUMN && kind != ObjectKind.TABLE) {
+                Vertex dropDependent = new Vertex(Operation.DROP, each.of());
+                if (!swapped.contains(each.of())) {
+                    edge(dropDependent, create);
+                }
+            }
+        }
+    }
+
+    /** A name is free when whoever had it is gone. */
+    private void names() {
+        Map<String, Vertex> freed = new HashMap<>();
+        fates.forEach((id, fate) -> {
+            Set<String> names = fate instanceof Fate.Created
+                    ? Set.of()
+                    : object(transition.from(), id).names();
+            for (String name : names) {
+                if (fate.drops()) {
+                    freed.put(name, new Vertex(Operation.DROP, id));
+                } else if (!object(transition.to(), id).names().contains(name)) {
+                    freed.put(name, new Vertex(Operation.ALTER, id));
+                }
+            }
+        });
+        fates.forEach((id, fate) -> {
+            Set<String> names = fate instanceof Fate.Dropped
+                    ? Set.of()
+                    : object(transition.to(), id).names();
+            Operation operation = fate.creates() ? Operation.CREATE : Operation.ALTER;
+            for (String name : names) {
+                Vertex by = freed.get(name);
+                if (by != null && !by.object().equals(id)) {
+                    edge(by, new Vertex(operation, id));
+                }
+            }
+        });
+    }
+}

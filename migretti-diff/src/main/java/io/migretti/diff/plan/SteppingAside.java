@@ -1,0 +1,138 @@
+package io.migretti.diff.plan;
+
+import io.migretti.diff.plan.Fate.Altered;
+import io.migretti.diff.plan.Fate.Recreated;
+import io.migretti.diff.schema.Column;
+import io.migretti.diff.schema.Dependency;
+import io.migretti.diff.schema.Dependency.Strength;
+import io.migretti.diff.schema.ForeignKey;
+import io.migretti.diff.schema.ObjectId;
+import io.migretti.diff.schema.ObjectKind;
+import io.migretti.diff.schema.Schema;
+import io.migretti.diff.schema.SchemaObject;
+import io.migretti.diff.schema.Sequence;
+import io.migretti.diff.schema.Transition;
+import io.migretti.diff.schema.UserType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Second step: what has to step aside for the differences, and comes back after them. */
+final class SteppingAside {
+
+    private final Transition transition;
+    private final Map<ObjectId, Fate> fates;
+    private final Set<ObjectId> swapped = new LinkedHashSet<>();
+    private final Deque<ObjectId> open = new ArrayDeque<>();
+    private final Map<ObjectId, List<ObjectId>> goingAlong = new HashMap<>();
+
+    private SteppingAside(Transition transition, Map<ObjectId, Fate> fates) {
+        this.transition = transition;
+        this.fates = fates;
+        for (SchemaObject object : transition.from().objects()) {
+            for (ObjectId with : object.droppedWith(transition)) {
+                goingAlong.computeIfAbsent(with, each -> new ArrayList<>()).add(object.id());
+            }
+        }
+    }
+
+    /**
+     * Adds to the fates.
+     *
+     * @return the types that are swapped while columns use them
+     */
+    static Set<ObjectId> apply(Transition transition, Map<ObjectId, Fate> fates) {
+        SteppingAside run = new SteppingAside(transition, fates);
+        fates.forEach((id, fate) -> {
+            if (fate.disturbs()) {
+                run.open.add(id);
+            }
+        });
+        while (!run.open.isEmpty()) {
+            run.disturb(run.open.remove());
+        }
+        return run.swapped;
+    }
+
+    private void disturb(ObjectId disturbed) {
+        Fate fate = fates.get(disturbed);
+        if (fate == null) {
+            return;
+        }
+        for (Dependency each : transition.from().dependents(disturbed)) {
+            if (each.strength() != Strength.ORDER) {
+                visit(each.of(), disturbed, fate, each.strength() == Strength.AUTOMATIC);
+            }
+        }
+        if (fate.drops()) {
+            goingAlong.getOrDefault(disturbed, List.of()).forEach(each -> visit(each, disturbed, fate, true));
+        }
+    }
+
+    private void visit(ObjectId id, ObjectId disturbed, Fate cause, boolean automatic) {
+        Schema to = transition.to();
+        Optional<SchemaObject> object = transition.from().find(id);
+        Fate own = fates.get(id);
+        if (object.isEmpty() || !to.contains(id) || own != null && own.drops() || object.get() instanceof Sequence) {
+            return;
+        }
+        if (object.get() instanceof ForeignKey key && key.derived()) {
+            return;
+        }
+        boolean dropsOwnTable = disturbed.kind() == ObjectKind.TABLE && automatic;
+        if (object.get() instanceof Column column && !column.isGenerated() && !dropsOwnTable) {
+            retype(column, disturbed, cause);
+            return;
+        }
+        if (id.kind() == ObjectKind.TABLE) {
+            return;
+        }
+        if (!cause.drops() && !object.get().stepsAside()) {
+            return;
+        }
+        boolean letsGo = cause instanceof Fate.Dropped
+                && own instanceof Altered
+                && !automatic
+                && to.dependencies(id).stream().noneMatch(each -> each.on().equals(disturbed));
+        if (!letsGo) {
+            fates.put(id, new Recreated());
+            open.add(id);
+        }
+    }
+
+    /** A column whose type is created anew moves to the new one; nothing else makes a column step aside. */
+    private void retype(Column column, ObjectId type, Fate cause) {
+        boolean isType =
+                transition.from().find(type).filter(UserType.class::isInstance).isPresent();
+        if (!isType || !(cause instanceof Recreated)) {
+            return;
+        }
+        swapped.add(type);
+        Column target = (Column) transition.to().find(column.id()).orElseThrow();
+        boolean follows = column.followsParent(transition) && target.followsParent(transition);
+        List<String> statements = new ArrayList<>();
+        boolean moves =
+                column.type().equals(target.type()) && column.collation().equals(target.collation());
+        if (moves && !follows) {
+            statements.addAll(column.retype(target));
+        }
+        boolean known = false;
+        if (fates.get(column.id()) instanceof Altered altered) {
+            if (statements.equals(altered.statements().stream().limit(1).toList())) {
+                statements.clear();
+            }
+            statements.addAll(altered.statements());
+            known = altered.disturbing();
+        }
+        fates.put(column.id(), new Altered(statements, true, false));
+        if (!known) {
+            open.add(column.id());
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.migretti.diff.plan;
+
+import io.migretti.diff.plan.Fate.Altered;
+import io.migretti.diff.plan.Fate.Dropped;
+import io.migretti.diff.plan.Fate.Recreated;
+import io.migretti.diff.plan.Vertex.Operation;
+import io.migretti.diff.schema.Column;
+import io.migretti.diff.schema.Creation;
+import io.migretti.diff.schema.ObjectId;
+import io.migretti.diff.schema.ObjectKind;
+import io.migretti.diff.schema.SchemaObject;
+import io.migretti.diff.schema.Transition;
+import io.migretti.diff.schema.UserType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The way from one schema to another: compare, let step aside, order, render. */
+public final class Steps {
+
+    private final Transition transition;
+    private final Map<ObjectId, Fate> fates;
+    private final Set<ObjectId> swapped;
+
+    private Steps(Transition transition, Map<ObjectId, Fate> fates, Set<ObjectId> swapped) {
+        this.transition = transition;
+        this.fates = fates;
+        this.swapped = swapped;
+    }
+
+    /**
+     * In an order that runs.
+     *
+     * @throws CircleException if objects wait for each other and no part of them can be added later
+     */
+    public static List<Step> between(Transition transition) {
+        Map<ObjectId, Fate> fates = Comparison.of(transition);
+        Set<ObjectId> swapped = SteppingAside.apply(transition, fates);
+        for (ObjectId used = NewValues.usedAtOnce(transition, fates).orElse(null);
+                used != null;
+                used = NewValues.usedAtOnce(transition, fates).orElse(null)) {
+            fates.put(used, new Recreated());
+            swapped = SteppingAside.apply(transition, fates);
+        }
+        return new Steps(transition, fates, swapped).ordered();
+    }
+
+    private List<Step> ordered() {
+        Set<Vertex> apart = new TreeSet<>();
+        while (true) {
+            Graph graph = new Graph(transition, fates, swapped, apart);
+            Ordering ordering = Ordering.of(graph.before());
+            if (ordering.circle().isEmpty()) {
+                return ordering.order().stream()
+                        .map(each -> step(each, graph))
+                        .filter(each -> !each.statements().isEmpty())
+                        .toList();
+            }
+            if (!apart.addAll(graph.unfoldable(ordering.circle()))) {
+                throw new CircleException(
+                        ordering.circle().stream().map(Vertex::toString).toList());
+            }
+        }
+    }
+
+    private Step step(Vertex vertex, Graph graph) {
+        ObjectId id = vertex.object();
+        return switch (vertex.operation()) {
+            case CREATE -> new Step(Action.CREATE, id, creation(id, parts(vertex, graph)), false);
+            case DROP -> new Step(Action.DROP, id, drop(id), loses(id));
+            case ALTER -> alteration(vertex, graph);
+        };
+    }
+
+    private List<SchemaObject> parts(Vertex vertex, Graph graph) {
+        return graph.foldedInto(vertex).stream()
+                .map(each -> transition.to().find(each.object()).orElseThrow())
+                .toList();
+    }
+
+    private List<String> creation(ObjectId id, List<SchemaObject> parts) {
+        List<String> statements = new ArrayList<>();
+        if (swapped.contains(id)) {
+            statements.addAll(((UserType) transition.from().find(id).orElseThrow()).setAside());
+        }
+        statements.addAll(transition.to().find(id).orElseThrow().create(new Creation(transition, parts)));
+        return statements;
+    }
+
+    private List<String> drop(ObjectId id) {
+        SchemaObject object = transition.from().find(id).orElseThrow();
+        return swapped.contains(id) ? ((UserType) object).dropSetAside() : object.drop(transition);
+    }
+
+    /** What comes back is lost only if it held data. */
+    private boolean loses(ObjectId id) {
+        if (fates.get(id) instanceof Dropped) {
+            return id.kind().isLostWhenDropped();
+        }
+        Optional<SchemaObject> object = transition.from().find(id);
+        return switch (id.kind()) {
+            case TABLE, SEQUENCE, EXTENSION -> true;
+            case COLUMN -> object.map(each -> !((Column) each).isGenerated()).orElse(true);
+            default -> false;
+        };
+    }
+
+    private Step alteration(Vertex vertex, Graph graph) {
+        List<String> statements = new ArrayList<>();
+        boolean loses = false;
+        List<Vertex> all = new ArrayList<>();
+        all.add(vertex);
+        all.addAll(graph.foldedInto(vertex));
+        for (Vertex each : all) {
+            if (each.operation() == Operation.ALTER && fates.get(each.object()) instanceof Altered altered) {
+                statements.addAll(altered.statements());
+                loses |= altered.loses();
+            }
+        }
+        return new Step(Action.ALTER, vertex.object(), statements, loses);
+    }
+
+    /** Whether a routine is created or replaced; its body may name what does not exist yet. */
+    public static boolean createsRoutine(List<Step> steps) {
+        return steps.stream()
+                .filter(each -> each.action() != Action.DROP)
+                .anyMatch(each -> each.object().kind() == ObjectKind.FUNCTION
+                        || each.object().kind() == ObjectKind.PROCEDURE);
+    }
+}

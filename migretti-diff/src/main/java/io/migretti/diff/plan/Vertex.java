@@ -1,0 +1,37 @@
+package io.migretti.diff.plan;
+
+import io.migretti.diff.schema.ObjectId;
+import java.util.Comparator;
+
+/** One half of what can happen to an object. */
+record Vertex(Operation operation, ObjectId object) implements Comparable<Vertex> {
+
+    enum Operation {
+        ALTER,
+        CREATE,
+        DROP
+    }
+
+    /** What is added and altered comes as early as it can, what is dropped as late, dependents before the rest. */
+    private static final Comparator<Vertex> ORDER = Comparator.comparing(
+                    (Vertex each) -> each.operation == Operation.DROP)
+            .thenComparing((one, other) -> one.operation == Operation.DROP
+                    ? other.object.compareTo(one.object)
+                    : one.object.compareTo(other.object))
+            .thenComparing(Vertex::operation);
+
+    @Override
+    public int compareTo(Vertex other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return switch (operation) {
+                    case ALTER -> "alter ";
+                    case CREATE -> "create ";
+                    case DROP -> "drop ";
+                }
+                + object;
+    }
+}

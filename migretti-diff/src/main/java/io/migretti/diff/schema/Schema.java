@@ -1,0 +1,147 @@
+package io.migretti.diff.schema;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** All objects of a database, or of some of its schemas, at one moment, and what each of them needs. */
+public final class Schema {
+
+    /** Every type is cast from and to these by what it reads and writes. Source: PostgreSQL manual, "CREATE CAST". */
+    private static final Set<String> STRINGS = Set.of("text", "character varying", "character", "bpchar", "name");
+
+    private final int serverVersion;
+    private final Map<ObjectId, SchemaObject> objects;
+    private final Map<ObjectId, Set<Dependency>> dependencies;
+    private final Map<ObjectId, Set<Dependency>> dependents;
+    private final Set<String> casts;
+    private final List<NotCovered> notCovered;
+
+    private Schema(Builder builder) {
+        this.serverVersion = builder.serverVersion;
+        this.objects = Collections.unmodifiableMap(builder.objects);
+        this.dependencies = builder.dependencies;
+        this.dependents = new HashMap<>();
+        dependencies
+                .values()
+                .forEach(all -> all.forEach(each -> dependents
+                        .computeIfAbsent(each.on(), on -> new LinkedHashSet<>())
+                        .add(each)));
+        this.casts = Set.copyOf(builder.casts);
+        this.notCovered = List.copyOf(builder.notCovered);
+    }
+
+    /** What a new database has: the schema {@code public} and the language that comes as an extension. */
+    public static Schema empty() {
+        Builder builder = new Builder(0);
+        builder.add(new Namespace(ObjectId.of(ObjectKind.SCHEMA, "", "public")));
+        builder.add(new Extension(ObjectId.of(ObjectKind.EXTENSION, "", "plpgsql"), "pg_catalog", "1.0", false));
+        return builder.build();
+    }
+
+    /** {@code server_version_num}; 0 for {@link #empty()}, which is of every version. */
+    public int serverVersion() {
+        return serverVersion;
+    }
+
+    /** In the order of their ids. */
+    public Collection<SchemaObject> objects() {
+        return objects.values();
+    }
+
+    public Optional<SchemaObject> find(ObjectId id) {
+        return Optional.ofNullable(objects.get(id));
+    }
+
+    public boolean contains(ObjectId id) {
+        return objects.containsKey(id);
+    }
+
+    /** What this object needs. */
+    public Set<Dependency> dependencies(ObjectId id) {
+        return dependencies.getOrDefault(id, Set.of());
+    }
+
+    /** Who needs this object. */
+    public Set<Dependency> dependents(ObjectId id) {
+        return dependents.getOrDefault(id, Set.of());
+    }
+
+    /**
+     * Whether {@code ::} between these types works.
+     *
+     * @param source as the server formats it, without modifiers
+     */
+    public boolean casts(String source, String target) {
+        if (source.endsWith("[]") && target.endsWith("[]")) {
+            return casts(source.substring(0, source.length() - 2), target.substring(0, target.length() - 2));
+        }
+        return source.equals(target)
+                || STRINGS.contains(source)
+                || STRINGS.contains(target)
+                || casts.contains(source + " -> " + target);
+    }
+
+    public List<NotCovered> notCovered() {
+        return notCovered;
+    }
+
+    /** Collects objects in any order; a dependency whose ends are not both there is left out. */
+    public static final class Builder {
+
+        private final int serverVersion;
+        private final Map<ObjectId, SchemaObject> objects = new TreeMap<>();
+        private final Map<ObjectId, Set<Dependency>> dependencies = new HashMap<>();
+        private final List<Dependency> all = new ArrayList<>();
+        private final Set<String> casts = new LinkedHashSet<>();
+        private final List<NotCovered> notCovered = new ArrayList<>();
+
+        public Builder(int serverVersion) {
+            this.serverVersion = serverVersion;
+        }
+
+        public void add(SchemaObject object) {
+            objects.put(object.id(), object);
+        }
+
+        public void depend(ObjectId of, ObjectId on, Dependency.Strength strength) {
+            if (!of.equals(on)) {
+                all.add(new Dependency(of, on, strength));
+            }
+        }
+
+        public void cast(String source, String target) {
+            casts.add(source + " -> " + target);
+        }
+
+        public void notCovered(String kind, String name, String reason) {
+            notCovered.add(new NotCovered(kind, name, reason));
+        }
+
+        public boolean contains(ObjectId id) {
+            return objects.containsKey(id);
+        }
+
+        public Optional<SchemaObject> find(ObjectId id) {
+            return Optional.ofNullable(objects.get(id));
+        }
+
+        public Schema build() {
+            for (Dependency each : all) {
+                if (objects.containsKey(each.of()) && objects.containsKey(each.on())) {
+                    dependencies
+                            .computeIfAbsent(each.of(), of -> new LinkedHashSet<>())
+                            .add(each);
+                }
+            }
+            return new Schema(this);
+        }
+    }
+}

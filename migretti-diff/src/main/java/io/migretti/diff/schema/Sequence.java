@@ -1,0 +1,86 @@
+package io.migretti.diff.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A sequence that somebody named; that of an identity column is the column's.
+ *
+ * @param ownedBy the column that takes it along when it is dropped
+ */
+public record Sequence(ObjectId id, Options options, boolean unlogged, Optional<ObjectId> ownedBy)
+        implements SchemaObject {
+
+    /** How a sequence counts. */
+    public record Options(
+            String type, long start, long increment, long minimum, long maximum, long cache, boolean cycle) {
+
+        /** All of them, as {@code CREATE SEQUENCE} takes them. */
+        public String sql() {
+            return "START WITH " + start + " INCREMENT BY " + increment + " MINVALUE " + minimum + " MAXVALUE "
+                    + maximum + " CACHE " + cache + (cycle ? " CYCLE" : "");
+        }
+
+        /** Those that differ, as {@code ALTER SEQUENCE} takes them, the type apart. */
+        List<String> changes(Options target) {
+            List<String> changes = new ArrayList<>();
+            if (increment != target.increment) {
+                changes.add("INCREMENT BY " + target.increment);
+            }
+            // A change of the type may move the limits with it.
+            boolean retyped = !type.equals(target.type);
+            if (retyped || minimum != target.minimum) {
+                changes.add("MINVALUE " + target.minimum);
+            }
+            if (retyped || maximum != target.maximum) {
+                changes.add("MAXVALUE " + target.maximum);
+            }
+            if (start != target.start) {
+                changes.add("START WITH " + target.start);
+            }
+            if (cache != target.cache) {
+                changes.add("CACHE " + target.cache);
+            }
+            if (cycle != target.cycle) {
+                changes.add(target.cycle ? "CYCLE" : "NO CYCLE");
+            }
+            return changes;
+        }
+    }
+
+    @Override
+    public List<String> create(Creation creation) {
+        return List.of("CREATE " + (unlogged ? "UNLOGGED " : "") + "SEQUENCE " + id.sqlName() + " AS " + options.type
+                + " " + options.sql());
+    }
+
+    @Override
+    public Change changeTo(SchemaObject other, Transition transition) {
+        Sequence target = (Sequence) other;
+        List<String> statements = new ArrayList<>();
+        List<String> changes = new ArrayList<>();
+        if (!options.type.equals(target.options.type)) {
+            changes.add("AS " + target.options.type);
+        }
+        changes.addAll(options.changes(target.options));
+        if (!changes.isEmpty()) {
+            statements.add("ALTER SEQUENCE " + id.sqlName() + " " + String.join(" ", changes));
+        }
+        if (unlogged != target.unlogged) {
+            statements.add("ALTER SEQUENCE " + id.sqlName() + (target.unlogged ? " SET UNLOGGED" : " SET LOGGED"));
+        }
+        return Change.alter(statements);
+    }
+
+    @Override
+    public List<ObjectId> droppedWith(Transition transition) {
+        return ownedBy.stream().toList();
+    }
+
+    @Override
+    public Set<String> names() {
+        return Set.of(SchemaObject.relationName(id.schema(), id.name()));
+    }
+}
