@@ -28,6 +28,7 @@ final class RelationRows {
     private final Map<Long, String> bounds = new HashMap<>();
     private final Map<Long, List<ViewColumn>> viewColumns = new HashMap<>();
 
+    private final Map<Long, List<String>> keyColumns = new HashMap<>();
     private final Set<Long> left = new HashSet<>();
 
     private RelationRows(Reading reading, Links links) {
@@ -38,6 +39,15 @@ final class RelationRows {
     static void read(Reading reading, Links links) throws SQLException {
         RelationRows rows = new RelationRows(reading, links);
         rows.viewColumns();
+        reading.rows(
+                """
+                SELECT p.partrelid::int8 AS table, a.attname AS name
+                  FROM pg_partitioned_table p
+                  JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = ANY (p.partattrs)
+                """,
+                row -> rows.keyColumns
+                        .computeIfAbsent(row.number("table"), table -> new ArrayList<>())
+                        .add(row.text("name")));
         reading.rows("""
                 SELECT c.oid::int8, c.relnamespace::int8 AS namespace, c.relname AS name, c.relkind::text AS kind,
                        c.reltype::int8 AS type, c.relpersistence = 'u' AS unlogged, m.amname AS method,
@@ -125,6 +135,7 @@ final class RelationRows {
                 id,
                 row.flag("unlogged"),
                 row.optional("partitionkey"),
+                Set.copyOf(keyColumns.getOrDefault(row.number("oid"), List.of())),
                 row.optional("method"),
                 options(row),
                 reading.at(Reading.TYPE, row.number("oftype")),

@@ -8,7 +8,6 @@ import io.migretti.diff.schema.NotCovered;
 import io.migretti.diff.schema.ObjectKind;
 import io.migretti.diff.schema.Schema;
 import io.migretti.diff.schema.SqlText;
-import io.migretti.diff.schema.Transition;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +41,7 @@ public final class SchemaDiff {
     public static SchemaDiff between(Schema from, Schema to, DiffOptions options) {
         List<Step> steps;
         try {
-            steps = Steps.between(new Transition(from, to));
+            steps = Steps.between(from, to);
         } catch (CircleException e) {
             throw new DiffException(
                     "No order of the statements runs, because these wait for each other: "

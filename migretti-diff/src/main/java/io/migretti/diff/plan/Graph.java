@@ -12,6 +12,7 @@ import io.migretti.diff.schema.Transition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,17 +32,23 @@ final class Graph {
     /** What would be folded and closes a circle then. */
     private final Set<Vertex> apart;
 
+    /** Wishes that close a circle. */
+    private final Set<List<Vertex>> waived;
+
     private final Map<Vertex, Vertex> foldedInto = new HashMap<>();
     private final Map<Vertex, Set<Vertex>> folded = new TreeMap<>();
     private final Map<Vertex, Set<Vertex>> before = new TreeMap<>();
-    /** The folded edges' ends as they were, to see which of them close a circle. */
+    /** The edges' ends as they were before folding, to see which of them close a circle. */
     private final List<Vertex[]> edges = new ArrayList<>();
+    /** Edges without which an order is good as well, though not as good. */
+    private final Set<List<Vertex>> wishes = new HashSet<>();
 
-    Graph(Transition transition, Map<ObjectId, Fate> fates, Set<ObjectId> swapped, Set<Vertex> apart) {
+    Graph(Transition transition, Map<ObjectId, Fate> fates, Set<ObjectId> swapped, Set<Vertex> apart, Set<List<Vertex>> waived) {
         this.transition = transition;
         this.fates = fates;
         this.swapped = swapped;
         this.apart = apart;
+        this.waived = waived;
         vertices();
         needs();
         names();
@@ -172,6 +179,22 @@ final class Graph {
         edges.add(new Vertex[] {first, then});
     }
 
+    private void wish(Vertex first, Vertex then) {
+        List<Vertex> wish = List.of(first, then);
+        if (!waived.contains(wish)) {
+            wishes.add(wish);
+            edge(first, then);
+        }
+    }
+
+    /** The wishes between two of these vertices. */
+    Set<List<Vertex>> wishes(Collection<Vertex> circle) {
+        Set<List<Vertex>> found = new HashSet<>(wishes);
+        found.removeIf(each -> !circle.contains(representative(each.get(0)))
+                || !circle.contains(representative(each.get(1))));
+        return found;
+    }
+
     private void needs() {
         fates.forEach((id, fate) -> {
             Vertex drop = new Vertex(Operation.DROP, id);
@@ -183,6 +206,10 @@ final class Graph {
                 } else {
                     edge(drop, create);
                 }
+            }
+            if (fate instanceof Fate.Recreated) {
+                // What it was made of might be taken for what it is to be made of, an index or an overloaded function.
+                transition.from().dependencies(id).forEach(each -> wish(new Vertex(Operation.DROP, each.on()), create));
             }
             for (Dependency each : transition.from().dependents(id)) {
                 Vertex dependentDrops = new Vertex(Operation.DROP, each.of());

@@ -11,6 +11,7 @@ import io.migretti.diff.schema.ObjectKind;
 import io.migretti.diff.schema.Schema;
 import io.migretti.diff.schema.SchemaObject;
 import io.migretti.diff.schema.Sequence;
+import io.migretti.diff.schema.Table;
 import io.migretti.diff.schema.Transition;
 import io.migretti.diff.schema.UserType;
 import java.util.ArrayDeque;
@@ -65,6 +66,7 @@ final class SteppingAside {
         if (fate == null) {
             return;
         }
+        partitionKey(disturbed, fate);
         for (Dependency each : transition.from().dependents(disturbed)) {
             if (each.strength() != Strength.ORDER) {
                 visit(each.of(), disturbed, fate, each.strength() == Strength.AUTOMATIC);
@@ -72,6 +74,19 @@ final class SteppingAside {
         }
         if (fate.drops()) {
             goingAlong.getOrDefault(disturbed, List.of()).forEach(each -> visit(each, disturbed, fate, true));
+        }
+    }
+
+    /** The server alters no column of a partition key. The rows are in the partitions, which stay. */
+    private void partitionKey(ObjectId disturbed, Fate fate) {
+        ObjectId table = disturbed.whole(ObjectKind.TABLE);
+        boolean inKey = disturbed.kind() == ObjectKind.COLUMN
+                && fate instanceof Altered
+                && transition.from().find(table).orElseThrow() instanceof Table partitioned
+                && partitioned.keyColumns().contains(disturbed.part());
+        if (inKey && !(fates.get(table) instanceof Recreated)) {
+            fates.put(table, new Recreated());
+            open.add(table);
         }
     }
 
@@ -85,7 +100,7 @@ final class SteppingAside {
         if (object.get() instanceof ForeignKey key && key.derived()) {
             return;
         }
-        boolean dropsOwnTable = disturbed.kind() == ObjectKind.TABLE && automatic;
+        boolean dropsOwnTable = disturbed.kind() == ObjectKind.TABLE && automatic && cause.drops();
         if (object.get() instanceof Column column && !column.isGenerated() && !dropsOwnTable) {
             retype(column, disturbed, cause);
             return;

@@ -8,10 +8,13 @@ import io.migretti.diff.schema.Column;
 import io.migretti.diff.schema.Creation;
 import io.migretti.diff.schema.ObjectId;
 import io.migretti.diff.schema.ObjectKind;
+import io.migretti.diff.schema.Schema;
 import io.migretti.diff.schema.SchemaObject;
+import io.migretti.diff.schema.Table;
 import io.migretti.diff.schema.Transition;
 import io.migretti.diff.schema.UserType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,28 +39,51 @@ public final class Steps {
      *
      * @throws CircleException if objects wait for each other and no part of them can be added later
      */
-    public static List<Step> between(Transition transition) {
-        Map<ObjectId, Fate> fates = Comparison.of(transition);
-        Set<ObjectId> swapped = SteppingAside.apply(transition, fates);
-        for (ObjectId used = NewValues.usedAtOnce(transition, fates).orElse(null);
-                used != null;
-                used = NewValues.usedAtOnce(transition, fates).orElse(null)) {
-            fates.put(used, new Recreated());
-            swapped = SteppingAside.apply(transition, fates);
+    public static List<Step> between(Schema from, Schema to) {
+        Transition transition = new Transition(from, to, Set.of());
+        while (true) {
+            Map<ObjectId, Fate> fates = Comparison.of(transition);
+            Set<ObjectId> swapped = SteppingAside.apply(transition, fates);
+            Optional<ObjectId> used = NewValues.usedAtOnce(transition, fates);
+            while (used.isPresent()) {
+                fates.put(used.get(), new Recreated());
+                swapped = SteppingAside.apply(transition, fates);
+                used = NewValues.usedAtOnce(transition, fates);
+            }
+            Set<ObjectId> apart = apart(fates);
+            if (transition.apart().containsAll(apart)) {
+                return new Steps(transition, fates, swapped).ordered();
+            }
+            // While they are apart a parent's changes do not reach its partitions: compare once more, knowing that.
+            apart.addAll(transition.apart());
+            transition = new Transition(from, to, apart);
         }
-        return new Steps(transition, fates, swapped).ordered();
+    }
+
+    private static Set<ObjectId> apart(Map<ObjectId, Fate> fates) {
+        Set<ObjectId> apart = new TreeSet<>();
+        fates.forEach((id, fate) -> {
+            if (id.kind() == ObjectKind.INHERITANCE && fate instanceof Recreated) {
+                apart.add(id);
+            }
+        });
+        return apart;
     }
 
     private List<Step> ordered() {
         Set<Vertex> apart = new TreeSet<>();
+        Set<List<Vertex>> waived = new HashSet<>();
         while (true) {
-            Graph graph = new Graph(transition, fates, swapped, apart);
+            Graph graph = new Graph(transition, fates, swapped, apart, waived);
             Ordering ordering = Ordering.of(graph.before());
             if (ordering.circle().isEmpty()) {
                 return ordering.order().stream()
                         .map(each -> step(each, graph))
                         .filter(each -> !each.statements().isEmpty())
                         .toList();
+            }
+            if (waived.addAll(graph.wishes(ordering.circle()))) {
+                continue;
             }
             if (!apart.addAll(graph.unfoldable(ordering.circle()))) {
                 throw new CircleException(
@@ -102,7 +128,10 @@ public final class Steps {
         }
         Optional<SchemaObject> object = transition.from().find(id);
         return switch (id.kind()) {
-            case TABLE, SEQUENCE, EXTENSION -> true;
+            // The rows of a partitioned table are its partitions'.
+            case TABLE ->
+                object.map(each -> ((Table) each).partitionKey().isEmpty()).orElse(true);
+            case SEQUENCE, EXTENSION -> true;
             case COLUMN -> object.map(each -> !((Column) each).isGenerated()).orElse(true);
             default -> false;
         };

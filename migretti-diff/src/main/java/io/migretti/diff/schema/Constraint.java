@@ -1,6 +1,7 @@
 package io.migretti.diff.schema;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,8 +81,10 @@ public record Constraint(
             return follows ? Change.none() : Change.alter(List.of(alter() + " VALIDATE CONSTRAINT " + id.sqlPart()));
         }
         List<String> statements = new ArrayList<>(StorageOptions.changes(index(), options, target.options));
-        if (clustered != target.clustered) {
-            statements.add(alter() + (target.clustered ? " CLUSTER ON " + id.sqlPart() : " SET WITHOUT CLUSTER"));
+        if (!clustered && target.clustered) {
+            statements.add(alter() + " CLUSTER ON " + id.sqlPart());
+        } else if (clustered && !target.clustered && !Index.clusters(transition.to(), table())) {
+            statements.add(alter() + " SET WITHOUT CLUSTER");
         }
         return Change.alter(statements);
     }
@@ -122,7 +125,14 @@ public record Constraint(
 
     @Override
     public Set<String> names() {
-        String name = "constraint " + id.sqlName() + "." + id.sqlPart();
-        return check ? Set.of(name) : Set.of(name, SchemaObject.relationName(id.schema(), id.part()));
+        Set<String> names = new HashSet<>();
+        names.add("constraint " + id.sqlName() + "." + id.sqlPart());
+        if (!check) {
+            names.add(SchemaObject.relationName(id.schema(), id.part()));
+        }
+        if (definition.startsWith("PRIMARY KEY")) {
+            names.add("primary key of " + id.sqlName());
+        }
+        return names;
     }
 }

@@ -64,13 +64,21 @@ public record Index(
                     .forEach(each -> statements.add(statistics(each.column(), -1)));
             target.statistics.forEach(each -> statements.add(statistics(each.column(), each.target())));
         }
-        if (clustered != target.clustered) {
-            statements.add(
-                    target.clustered
-                            ? cluster()
-                            : "ALTER " + table.kind().sql() + " " + table.sqlName() + " SET WITHOUT CLUSTER");
+        if (!clustered && target.clustered) {
+            statements.add(cluster());
+        } else if (clustered && !target.clustered && !clusters(transition.to(), table)) {
+            statements.add("ALTER " + table.kind().sql() + " " + table.sqlName() + " SET WITHOUT CLUSTER");
         }
         return Change.alter(statements);
+    }
+
+    /** Whether the table follows any index; another one takes the place of the last by itself. */
+    static boolean clusters(Schema schema, ObjectId table) {
+        return schema.dependents(table).stream()
+                .map(each -> schema.find(each.of()))
+                .flatMap(Optional::stream)
+                .anyMatch(each -> each instanceof Index index && index.clustered
+                        || each instanceof Constraint constraint && constraint.clustered());
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param unlogged its contents do not survive a crash
  * @param partitionKey {@code RANGE (created)}; empty if it has no partitions
+ * @param keyColumns the names of the columns in the partition key, as far as they stand there alone
  * @param accessMethod {@code heap} or another; empty if the server's default applies, as to a partitioned table
  * @param options storage parameters, {@code name=value}; those of its TOAST table begin with {@code toast.}
  * @param ofType the composite type that a typed table follows
@@ -19,6 +20,7 @@ public record Table(
         ObjectId id,
         boolean unlogged,
         Optional<String> partitionKey,
+        Set<String> keyColumns,
         Optional<String> accessMethod,
         List<String> options,
         Optional<ObjectId> ofType,
