@@ -90,7 +90,7 @@ final class CatalogReader {
         RelationRows.readOwners(reading, links);
         ConstraintRows.read(reading, links);
         IndexRows.read(reading, links);
-        RoutineRows.read(reading);
+        RoutineRows.read(reading, links);
         TriggerRows.read(reading);
         TypeRows.readArrays(reading);
         links.addDependencies(reading);

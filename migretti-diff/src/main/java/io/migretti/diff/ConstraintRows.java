@@ -26,13 +26,15 @@ final class ConstraintRows {
         ConstraintRows rows = new ConstraintRows(reading, links);
         reading.rows("""
                 SELECT k.oid::int8, k.conrelid::int8 AS table, k.conname AS name, k.contype::text AS type,
-                       k.conindid::int8 AS index, k.conislocal AS local, k.coninhcount > 0 AS inherited,
-                       k.conparentid <> 0 AS derived, pg_get_constraintdef(k.oid) AS definition,
+                       k.conindid::int8 AS index, k.confrelid::int8 AS referenced, k.conislocal AS local, k.coninhcount > 0 AS inherited,
+                       k.conparentid::int8 AS parent, coalesce(p.conrelid = k.conrelid, false) AS copy, pg_get_constraintdef(k.oid) AS definition,
                        c.reloptions AS options, coalesce(i.indisclustered, false) AS clustered
                   FROM pg_constraint k
                   LEFT JOIN pg_index i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
                   LEFT JOIN pg_class c ON c.oid = i.indexrelid
+                  LEFT JOIN pg_constraint p ON p.oid = k.conparentid AND k.contype = 'f'
                  WHERE k.conrelid >= 16384 AND k.contype IN ('c', 'p', 'u', 'x', 'f')
+                 ORDER BY k.oid
                 """, rows::constraint);
     }
 
@@ -85,8 +87,16 @@ final class ConstraintRows {
     /** Those that a partitioned table's key made are known only as what stays when the partition is detached. */
     private void foreignKey(ObjectId table, Row row) throws SQLException {
         ObjectId id = table.part(ObjectKind.FOREIGN_KEY, row.text("name"));
-        boolean derived = row.flag("derived");
-        if (derived && reading.schema.contains(id)) {
+        boolean derived = row.number("parent") != 0;
+        if (row.flag("copy")) {
+            // One of the same key's own, for a partition of the table that it references.
+            Optional<ObjectId> key = reading.at(Reading.CONSTRAINT, row.number("parent"));
+            Optional<ObjectId> partition = reading.at(Reading.CLASS, row.number("referenced"));
+            if (key.isPresent()) {
+                links.copyOf(row.number("oid"));
+                reading.place(Reading.CONSTRAINT, row.number("oid"), key.get());
+                partition.ifPresent(each -> reading.schema.depend(key.get(), each, Strength.ORDER));
+            }
             return;
         }
         reading.place(Reading.CONSTRAINT, row.number("oid"), id);

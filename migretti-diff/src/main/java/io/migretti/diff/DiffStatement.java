@@ -18,6 +18,11 @@ public record DiffStatement(String sql, Action action, ObjectId object, boolean 
         return object.kind();
     }
 
+    /** What the object is called, for people: {@code app.users.email}. */
+    public String name() {
+        return object.displayName();
+    }
+
     @Override
     public String toString() {
         return sql + ";";

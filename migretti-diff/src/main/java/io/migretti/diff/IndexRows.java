@@ -24,6 +24,9 @@ final class IndexRows {
     private final Links links;
     private final Map<Long, List<ColumnStatistics>> statistics = new HashMap<>();
 
+    private final Map<ObjectId, IndexAttachment.Place> places = new HashMap<>();
+    private final Map<ObjectId, ObjectId> parts = new HashMap<>();
+
     private IndexRows(Reading reading, Links links) {
         this.reading = reading;
         this.links = links;
@@ -81,6 +84,13 @@ final class IndexRows {
                 attachment(index.get(), parent.get());
             }
         });
+        // An index without all its parts is not valid, and a partition is not attached with such a one.
+        parts.forEach((part, parent) -> {
+            IndexAttachment.Place above = places.get(parent);
+            if (above != null) {
+                reading.schema.depend(above.inheritance(), part, Strength.ORDER);
+            }
+        });
     }
 
     private static boolean isIndex(ObjectId id) {
@@ -97,6 +107,8 @@ final class IndexRows {
         reading.schema.depend(id, inheritance, Strength.AUTOMATIC);
         reading.schema.depend(inheritance, index, Strength.ORDER);
         IndexAttachment.Place place = new IndexAttachment.Place(parent, inheritance);
+        places.put(index, place);
+        parts.put(id, parent);
         reading.schema
                 .find(index)
                 .ifPresent(each -> reading.schema.add(

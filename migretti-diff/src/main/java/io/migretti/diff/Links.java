@@ -9,9 +9,11 @@ import io.migretti.diff.schema.Sequence;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How relations hang together: what inherits from what, whose a sequence is, and all other dependencies. */
 final class Links {
@@ -26,6 +28,9 @@ final class Links {
 
     private final Map<Address, Long> identities = new HashMap<>();
     private final Map<Long, Sequence> sequences = new HashMap<>();
+
+    private final Set<Long> ofTypes = new HashSet<>();
+    private final Set<Address> silent = new HashSet<>();
 
     private Links() {}
 
@@ -52,6 +57,9 @@ final class Links {
 
     private void add(Dependence each) {
         dependences.add(each);
+        if (each.of().catalog() == Reading.PROC && each.on().catalog() == Reading.TYPE && each.type() == 'i') {
+            ofTypes.add(each.of().oid());
+        }
         if (each.of().catalog() == Reading.CLASS
                 && each.of().column() == 0
                 && each.on().catalog() == Reading.CLASS
@@ -75,6 +83,16 @@ final class Links {
 
     Map<Long, Sequence> sequences() {
         return sequences;
+    }
+
+    /** This constraint's own dependencies are not to count. */
+    void copyOf(long constraint) {
+        silent.add(new Address(Reading.CONSTRAINT, constraint, 0));
+    }
+
+    /** Whether the routine came with a type, as the constructors of a range type. */
+    boolean comesWithType(long routine) {
+        return ofTypes.contains(routine);
     }
 
     /** The sequence of an identity column. */
@@ -103,7 +121,7 @@ final class Links {
         for (Dependence each : dependences) {
             Optional<ObjectId> of = reading.at(each.of());
             Optional<ObjectId> on = reading.at(each.on());
-            if (of.isEmpty() || on.isEmpty() || isTold(of.get(), on.get())) {
+            if (silent.contains(each.of()) || of.isEmpty() || on.isEmpty() || isTold(of.get(), on.get())) {
                 continue;
             }
             ObjectId needing = of.get();

@@ -13,13 +13,15 @@ import java.util.Optional;
 final class RoutineRows {
 
     private final Reading reading;
+    private final Links links;
 
-    private RoutineRows(Reading reading) {
+    private RoutineRows(Reading reading, Links links) {
         this.reading = reading;
+        this.links = links;
     }
 
-    static void read(Reading reading) throws SQLException {
-        RoutineRows rows = new RoutineRows(reading);
+    static void read(Reading reading, Links links) throws SQLException {
+        RoutineRows rows = new RoutineRows(reading, links);
         reading.rows("""
                 SELECT oid::int8, pronamespace::int8 AS namespace, proname AS name, prokind::text AS kind,
                        oidvectortypes(proargtypes) AS types, pg_get_functiondef(oid) AS definition,
@@ -55,7 +57,7 @@ final class RoutineRows {
 
     private void routine(Row row) throws SQLException {
         Optional<String> schema = reading.schemaOf(row, Reading.PROC);
-        if (schema.isEmpty()) {
+        if (schema.isEmpty() || links.comesWithType(row.number("oid"))) {
             return;
         }
         ObjectKind kind = row.letter("kind") == 'p' ? ObjectKind.PROCEDURE : ObjectKind.FUNCTION;

@@ -113,7 +113,7 @@ final class TypeRows {
     private static void ranges(Reading reading) throws SQLException {
         reading.rows("""
                 SELECT t.oid::int8, t.typnamespace::int8 AS namespace, t.typname AS name,
-                       m.oid::int8 AS multirange, m.typname AS multirangename,
+                       m.oid::int8 AS multirange, m.typname AS multirangename, mn.nspname AS multirangeschema,
                        format_type(r.rngsubtype, NULL) AS subtype,
                        CASE WHEN NOT o.opcdefault THEN quote_ident(opn.nspname) || '.' || quote_ident(o.opcname) END AS opclass,
                        CASE WHEN r.rngcollation <> s.typcollation THEN quote_ident(cn.nspname) || '.' || quote_ident(co.collname) END AS collation,
@@ -122,6 +122,7 @@ final class TypeRows {
                   FROM pg_range r
                   JOIN pg_type t ON t.oid = r.rngtypid
                   JOIN pg_type m ON m.oid = r.rngmultitypid
+                  JOIN pg_namespace mn ON mn.oid = m.typnamespace
                   JOIN pg_type s ON s.oid = r.rngsubtype
                   JOIN pg_opclass o ON o.oid = r.rngsubopc
                   JOIN pg_namespace opn ON opn.oid = o.opcnamespace
@@ -138,12 +139,13 @@ final class TypeRows {
         }
         ObjectId id = place(reading, row, ObjectId.of(ObjectKind.RANGE_TYPE, schema.get(), row.text("name")));
         reading.place(Reading.TYPE, row.number("multirange"), id);
-        StringBuilder definition = new StringBuilder("subtype = " + row.text("subtype"));
-        row.optional("opclass").ifPresent(each -> definition.append(", subtype_opclass = " + each));
-        row.optional("collation").ifPresent(each -> definition.append(", collation = " + each));
-        row.optional("canonical").ifPresent(each -> definition.append(", canonical = " + each));
-        row.optional("subdiff").ifPresent(each -> definition.append(", subtype_diff = " + each));
-        reading.schema.add(new RangeType(id, definition.toString(), row.text("multirangename")));
+        StringBuilder options = new StringBuilder();
+        row.optional("opclass").ifPresent(each -> options.append(", subtype_opclass = " + each));
+        row.optional("collation").ifPresent(each -> options.append(", collation = " + each));
+        row.optional("canonical").ifPresent(each -> options.append(", canonical = " + each));
+        row.optional("subdiff").ifPresent(each -> options.append(", subtype_diff = " + each));
+        reading.schema.add(new RangeType(
+                id, row.text("subtype"), options.toString(), row.text("multirangeschema"), row.text("multirangename")));
     }
 
     /** After all other types: who uses an array needs what is in it. */

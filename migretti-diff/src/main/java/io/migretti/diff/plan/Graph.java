@@ -2,8 +2,10 @@ package io.migretti.diff.plan;
 
 import io.migretti.diff.plan.Vertex.Operation;
 import io.migretti.diff.schema.Column;
+import io.migretti.diff.schema.Constraint;
 import io.migretti.diff.schema.Dependency;
 import io.migretti.diff.schema.Dependency.Strength;
+import io.migretti.diff.schema.Inheritance;
 import io.migretti.diff.schema.ObjectId;
 import io.migretti.diff.schema.ObjectKind;
 import io.migretti.diff.schema.Schema;
@@ -11,6 +13,7 @@ import io.migretti.diff.schema.SchemaObject;
 import io.migretti.diff.schema.Transition;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +46,12 @@ final class Graph {
     /** Edges without which an order is good as well, though not as good. */
     private final Set<List<Vertex>> wishes = new HashSet<>();
 
-    Graph(Transition transition, Map<ObjectId, Fate> fates, Set<ObjectId> swapped, Set<Vertex> apart, Set<List<Vertex>> waived) {
+    Graph(
+            Transition transition,
+            Map<ObjectId, Fate> fates,
+            Set<ObjectId> swapped,
+            Set<Vertex> apart,
+            Set<List<Vertex>> waived) {
         this.transition = transition;
         this.fates = fates;
         this.swapped = swapped;
@@ -151,12 +159,25 @@ final class Graph {
                 .map(Dependency::on)
                 .forEach(owners::add);
         owners.addAll(object(transition.from(), id).droppedWith(transition));
+        if (id.kind() == ObjectKind.INHERITANCE && isReferenced(id.whole(ObjectKind.TABLE))) {
+            return Optional.empty();
+        }
         return owners.stream()
                 .filter(each -> fates.get(each) != null && fates.get(each).drops())
                 .filter(each -> !swapped.contains(each))
-                .sorted()
+                // An index of a partition that is detached is attached no more, and may stay.
+                .sorted(Comparator.comparing((ObjectId each) -> each.kind() != ObjectKind.INHERITANCE)
+                        .thenComparing(Comparator.naturalOrder()))
                 .map(each -> new Vertex(Operation.DROP, each))
                 .findFirst();
+    }
+
+    /** A partition that foreign keys reach through its parent can be dropped only after it was detached. */
+    private boolean isReferenced(ObjectId table) {
+        return transition.from().dependents(table).stream()
+                .map(Dependency::of)
+                .filter(each -> each.kind() == ObjectKind.FOREIGN_KEY)
+                .anyMatch(each -> fates.get(each) == null || !fates.get(each).drops());
     }
 
     private static SchemaObject object(Schema schema, ObjectId id) {
@@ -179,6 +200,21 @@ final class Graph {
         edges.add(new Vertex[] {first, then});
     }
 
+    /** What a child has from its parent is altered with it or after it, as it comes. */
+    private static boolean isWish(Dependency dependency) {
+        return dependency.strength() == Strength.ORDER
+                && (dependency.of().kind() == ObjectKind.COLUMN
+                        || dependency.of().kind() == ObjectKind.CONSTRAINT);
+    }
+
+    private void edge(Vertex first, Vertex then, boolean wished) {
+        if (wished) {
+            wish(first, then);
+        } else {
+            edge(first, then);
+        }
+    }
+
     private void wish(Vertex first, Vertex then) {
         List<Vertex> wish = List.of(first, then);
         if (!waived.contains(wish)) {
@@ -190,8 +226,8 @@ final class Graph {
     /** The wishes between two of these vertices. */
     Set<List<Vertex>> wishes(Collection<Vertex> circle) {
         Set<List<Vertex>> found = new HashSet<>(wishes);
-        found.removeIf(each -> !circle.contains(representative(each.get(0)))
-                || !circle.contains(representative(each.get(1))));
+        found.removeIf(
+                each -> !circle.contains(representative(each.get(0))) || !circle.contains(representative(each.get(1))));
         return found;
     }
 
@@ -213,19 +249,46 @@ final class Graph {
             }
             for (Dependency each : transition.from().dependents(id)) {
                 Vertex dependentDrops = new Vertex(Operation.DROP, each.of());
-                edge(dependentDrops, drop);
-                edge(dependentDrops, alter);
-                edge(new Vertex(Operation.ALTER, each.of()), drop);
+                boolean wished = isWish(each);
+                edge(dependentDrops, drop, wished);
+                edge(dependentDrops, alter, wished);
+                edge(new Vertex(Operation.ALTER, each.of()), drop, wished);
             }
             for (Dependency each : transition.to().dependencies(id)) {
                 Vertex createNeeded = new Vertex(Operation.CREATE, each.on());
                 Vertex alterNeeded = new Vertex(Operation.ALTER, each.on());
-                edge(createNeeded, create);
-                edge(alterNeeded, create);
-                edge(createNeeded, alter);
-                edge(alterNeeded, alter);
+                boolean wished = isWish(each);
+                edge(createNeeded, create, wished);
+                edge(alterNeeded, create, wished);
+                edge(createNeeded, alter, wished);
+                edge(alterNeeded, alter, wished);
+            }
+            if (id.kind() == ObjectKind.INHERITANCE) {
+                attachment(id, fate);
             }
         });
+    }
+
+    /** Both tables get what is new while they are apart, and lose what is old before they come together. */
+    private void attachment(ObjectId id, Fate fate) {
+        Vertex detach = new Vertex(Operation.DROP, id);
+        Vertex attach = new Vertex(Operation.CREATE, id);
+        Inheritance inheritance = (Inheritance) object(fate.drops() ? transition.from() : transition.to(), id);
+        for (ObjectId table : List.of(inheritance.child(), inheritance.parent())) {
+            for (ObjectId part : parts(transition.to(), table)) {
+                edge(detach, new Vertex(Operation.CREATE, part));
+                edge(detach, new Vertex(Operation.ALTER, part));
+            }
+            parts(transition.from(), table).forEach(part -> edge(new Vertex(Operation.DROP, part), attach));
+        }
+    }
+
+    private static List<ObjectId> parts(Schema schema, ObjectId table) {
+        return schema.dependents(table).stream()
+                .map(Dependency::of)
+                .filter(each -> each.kind() == ObjectKind.COLUMN
+                        || schema.find(each).orElseThrow() instanceof Constraint constraint && constraint.check())
+                .toList();
     }
 
     /** The old type gets its other name when nothing but columns and other types uses it any more. */
@@ -244,16 +307,17 @@ final class Graph {
 
     /** A name is free when whoever had it is gone. */
     private void names() {
-        Map<String, Vertex> freed = new HashMap<>();
+        Map<String, List<Vertex>> freed = new HashMap<>();
         fates.forEach((id, fate) -> {
             Set<String> names = fate instanceof Fate.Created
                     ? Set.of()
                     : object(transition.from(), id).names();
             for (String name : names) {
-                if (fate.drops()) {
-                    freed.put(name, new Vertex(Operation.DROP, id));
-                } else if (!object(transition.to(), id).names().contains(name)) {
-                    freed.put(name, new Vertex(Operation.ALTER, id));
+                boolean frees =
+                        fate.drops() || !object(transition.to(), id).names().contains(name);
+                if (frees) {
+                    Operation operation = fate.drops() ? Operation.DROP : Operation.ALTER;
+                    freed.computeIfAbsent(name, each -> new ArrayList<>()).add(new Vertex(operation, id));
                 }
             }
         });
@@ -263,10 +327,9 @@ final class Graph {
                     : object(transition.to(), id).names();
             Operation operation = fate.creates() ? Operation.CREATE : Operation.ALTER;
             for (String name : names) {
-                Vertex by = freed.get(name);
-                if (by != null && !by.object().equals(id)) {
-                    edge(by, new Vertex(operation, id));
-                }
+                freed.getOrDefault(name, List.of()).stream()
+                        .filter(by -> !by.object().equals(id))
+                        .forEach(by -> edge(by, new Vertex(operation, id)));
             }
         });
     }

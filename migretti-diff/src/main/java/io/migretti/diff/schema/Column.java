@@ -91,8 +91,18 @@ public record Column(
             identity.ifPresent(each -> sql.append(' ').append(each.sql()));
         }
         sql.append(value(creation));
-        notNull.ifPresent(each -> sql.append(notNullClause(each)));
+        notNull.ifPresent(each -> sql.append(notNullClause(named(each, creation.transition()))));
         return sql.toString();
+    }
+
+    /** A partition's constraint may have the name that the server would choose for the parent's. */
+    private NotNull named(NotNull notNull, Transition transition) {
+        boolean parent = transition.to().dependents(table()).stream()
+                .anyMatch(each -> each.of().kind() == ObjectKind.INHERITANCE
+                        && !each.of().name().equals(id.name()));
+        return notNull.name().isEmpty() && parent && transition.serverVersion() >= ColumnChange.NAMED_NOT_NULL
+                ? new NotNull(ColumnChange.usualNotNull(id), notNull.noInherit(), notNull.valid(), notNull.inherited())
+                : notNull;
     }
 
     private String value(Creation creation) {

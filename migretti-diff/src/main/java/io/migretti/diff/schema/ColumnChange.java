@@ -11,7 +11,7 @@ import java.util.Optional;
 final class ColumnChange {
 
     private static final int SET_EXPRESSION = 170000;
-    private static final int NAMED_NOT_NULL = 180000;
+    static final int NAMED_NOT_NULL = 180000;
 
     private final Column from;
     private final Column to;
@@ -104,14 +104,15 @@ final class ColumnChange {
             statements.add(added(to, target));
             return;
         }
-        if (transition.serverVersion() >= NAMED_NOT_NULL) {
+        // Renaming the parent's renames this one too.
+        if (transition.serverVersion() >= NAMED_NOT_NULL && !inherited) {
             renameNotNull(source, target);
         }
     }
 
     private void renameNotNull(NotNull source, NotNull target) {
         String table = "ALTER TABLE " + from.id().sqlName();
-        String usual = from.id().name() + "_" + from.id().part() + "_not_null";
+        String usual = usualNotNull(from.id());
         String name = source.name().isEmpty() ? usual : source.name();
         String targetName = target.name().isEmpty() ? usual : target.name();
         if (!name.equals(targetName)) {
@@ -120,6 +121,11 @@ final class ColumnChange {
         if (!source.valid() && target.valid()) {
             statements.add(table + " VALIDATE CONSTRAINT " + SqlName.quote(targetName));
         }
+    }
+
+    /** What the server calls such a constraint. */
+    static String usualNotNull(ObjectId column) {
+        return column.name() + "_" + column.part() + "_not_null";
     }
 
     private static String added(Column column, NotNull notNull) {

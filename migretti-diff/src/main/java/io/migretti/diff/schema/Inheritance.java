@@ -2,6 +2,7 @@ package io.migretti.diff.schema;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * That a table is a partition of another, or inherits from it.
@@ -45,5 +46,11 @@ public record Inheritance(ObjectId id, ObjectId child, ObjectId parent, Optional
     @Override
     public List<ObjectId> createdWith(Transition transition) {
         return isPartition() ? List.of() : List.of(child);
+    }
+
+    /** The bounds of one parent's partitions must not overlap at any time. */
+    @Override
+    public Set<String> names() {
+        return isPartition() ? Set.of("bounds of " + parent.sqlName()) : Set.of();
     }
 }

@@ -40,6 +40,11 @@ public record ObjectId(ObjectKind kind, String schema, String name, String part)
         return SqlName.quote(part);
     }
 
+    /** {@code app.users.email}, {@code app.total(integer)}. */
+    public String displayName() {
+        return sqlName() + (part.isEmpty() ? "" : part.startsWith("(") ? part : "." + sqlPart());
+    }
+
     @Override
     public int compareTo(ObjectId other) {
         return ORDER.compare(this, other);
@@ -48,6 +53,6 @@ public record ObjectId(ObjectKind kind, String schema, String name, String part)
     /** {@code column app.users.email}, {@code function app.total(integer)}. */
     @Override
     public String toString() {
-        return kind + " " + sqlName() + (part.isEmpty() ? "" : part.startsWith("(") ? part : "." + sqlPart());
+        return kind + " " + displayName();
     }
 }

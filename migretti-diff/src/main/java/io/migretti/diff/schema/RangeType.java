@@ -6,14 +6,16 @@ import java.util.Set;
 /**
  * A range type, with the multirange type that comes along.
  *
- * @param definition what {@code CREATE TYPE … AS RANGE} takes in parentheses
+ * @param options what else {@code CREATE TYPE … AS RANGE} takes in parentheses, each after a comma
+ * @param multirangeSchema which may be another one
  */
-public record RangeType(ObjectId id, String definition, String multirange) implements UserType {
+public record RangeType(ObjectId id, String subtype, String options, String multirangeSchema, String multirange)
+        implements UserType {
 
     @Override
     public List<String> create(Creation creation) {
-        return List.of("CREATE TYPE " + id.sqlName() + " AS RANGE (" + definition + ", multirange_type_name = "
-                + SqlName.qualified(id.schema(), multirange) + ")");
+        return List.of("CREATE TYPE " + id.sqlName() + " AS RANGE (subtype = " + subtype + options
+                + ", multirange_type_name = " + SqlName.qualified(multirangeSchema, multirange) + ")");
     }
 
     @Override
@@ -21,16 +23,26 @@ public record RangeType(ObjectId id, String definition, String multirange) imple
         return equals(other) ? Change.none() : Change.recreate();
     }
 
+    /** The functions that make its values do not follow it to the other name. */
     @Override
     public List<String> setAside() {
+        String own = id.sqlName();
+        String multi = SqlName.qualified(multirangeSchema, multirange);
+        String other = " RENAME TO " + SqlName.quote(UserType.otherName(id.name()));
+        String otherMulti = " RENAME TO " + SqlName.quote(UserType.otherName(multirange));
         return List.of(
-                "ALTER TYPE " + id.sqlName() + " RENAME TO " + SqlName.quote(UserType.otherName(id.name())),
-                "ALTER TYPE " + SqlName.qualified(id.schema(), multirange) + " RENAME TO "
-                        + SqlName.quote(UserType.otherName(multirange)));
+                "ALTER FUNCTION " + own + "(" + subtype + ", " + subtype + ")" + other,
+                "ALTER FUNCTION " + own + "(" + subtype + ", " + subtype + ", text)" + other,
+                "ALTER FUNCTION " + multi + "()" + otherMulti,
+                "ALTER FUNCTION " + multi + "(" + own + ")" + otherMulti,
+                "ALTER FUNCTION " + multi + "(" + own + "[])" + otherMulti,
+                "ALTER TYPE " + own + other,
+                "ALTER TYPE " + multi + otherMulti);
     }
 
     @Override
     public Set<String> names() {
-        return Set.of(SchemaObject.typeName(id.schema(), id.name()), SchemaObject.typeName(id.schema(), multirange));
+        return Set.of(
+                SchemaObject.typeName(id.schema(), id.name()), SchemaObject.typeName(multirangeSchema, multirange));
     }
 }

@@ -65,6 +65,9 @@ public record Sequence(ObjectId id, Options options, boolean unlogged, Optional<
             changes.add("AS " + target.options.type);
         }
         changes.addAll(options.changes(target.options));
+        if (options.start < target.options.minimum || options.start > target.options.maximum) {
+            statements.add(intoLimits(target.options));
+        }
         if (!changes.isEmpty()) {
             statements.add("ALTER SEQUENCE " + id.sqlName() + " " + String.join(" ", changes));
         }
@@ -72,6 +75,19 @@ public record Sequence(ObjectId id, Options options, boolean unlogged, Optional<
             statements.add("ALTER SEQUENCE " + id.sqlName() + (target.unlogged ? " SET UNLOGGED" : " SET LOGGED"));
         }
         return Change.alter(statements);
+    }
+
+    /** The server refuses limits that the sequence is out of; and one that nobody has used yet stands at its start. */
+    private String intoLimits(Options target) {
+        boolean reachable = target.minimum <= options.maximum && target.maximum >= options.minimum;
+        if (!reachable) {
+            return "ALTER SEQUENCE " + id.sqlName() + " MINVALUE " + Math.min(options.minimum, target.minimum)
+                    + " MAXVALUE " + Math.max(options.maximum, target.maximum) + " RESTART WITH " + target.start;
+        }
+        return "SELECT pg_catalog.setval(" + SqlName.literal(id.sqlName()) + ", least(greatest(last_value, "
+                + Math.max(target.minimum, options.minimum) + "), " + Math.min(target.maximum, options.maximum)
+                + "), is_called AND last_value BETWEEN " + target.minimum + " AND " + target.maximum + ") FROM "
+                + id.sqlName();
     }
 
     @Override
