@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 public record Workspace(Path directory, Path migrations, Path seeds) {
 
     private static final String CONFIGURATION = "mg.yaml";
+    private static final String UP = "-- migrate: up";
 
     /** The usual names: {@code migrations} and {@code seeds} in one directory. */
     public static Workspace in(Path directory) {
@@ -88,7 +90,18 @@ public record Workspace(Path directory, Path migrations, Path seeds) {
      *     no new file then
      */
     public Path create(String name) {
-        return create(migrations, name, "migration.sql", id -> true);
+        return create(migrations, name, text -> text, "migration.sql", id -> true);
+    }
+
+    /**
+     * Makes a migration as {@link #create(String)} does, with what is given in place of the empty sections.
+     *
+     * @param sections the file's text from the first directive on, as docs/format.md has it; written as it is
+     * @throws WorkspaceException as {@link #create(String)} does
+     */
+    public Path create(String name, String sections) {
+        return create(
+                migrations, name, text -> text.substring(0, text.indexOf(UP)) + sections, "migration.sql", id -> true);
     }
 
     /**
@@ -98,10 +111,11 @@ public record Workspace(Path directory, Path migrations, Path seeds) {
      * @throws WorkspaceException as {@link #create(String)} does
      */
     public Path createSeed(String name) {
-        return create(seeds, name, "seed.sql", id -> NewIds.isUlid(id.value()));
+        return create(seeds, name, text -> text, "seed.sql", id -> NewIds.isUlid(id.value()));
     }
 
-    private static Path create(Path folder, String name, String template, Predicate<MigrationId> counts) {
+    private static Path create(
+            Path folder, String name, UnaryOperator<String> content, String template, Predicate<MigrationId> counts) {
         Slug slug = slug(name);
         try {
             MigrationId id = NewIds.behind(ids(folder).stream().filter(counts).toList());
@@ -109,7 +123,7 @@ public record Workspace(Path directory, Path migrations, Path seeds) {
             String text = new String(template(template), StandardCharsets.UTF_8)
                     .replace("${id}", id.value())
                     .replace("${title}", title(name));
-            NewFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+            NewFile.write(file, out -> out.write(content.apply(text).getBytes(StandardCharsets.UTF_8)));
             return file;
         } catch (IOException e) {
             throw Files.isDirectory(folder)

@@ -42,6 +42,23 @@ class WorkspaceTest {
     }
 
     @Test
+    void aNewMigrationMayHaveItsStatementsFromTheBeginning() throws IOException {
+        Path file = initialized()
+                .create("Add users", "-- migrate: up\nCREATE TABLE a ();\n\n-- migrate: down\nDROP TABLE a;\n");
+
+        assertThat(file).hasContent("""
+                -- migration: Add users
+                -- id: %s
+
+                -- migrate: up
+                CREATE TABLE a ();
+
+                -- migrate: down
+                DROP TABLE a;
+                """.formatted(file.getFileName().toString().substring(0, 26)));
+    }
+
+    @Test
     void aNewMigrationIsCompleteButForItsStatements() throws IOException {
         Path file = initialized().create("Add users");
 
