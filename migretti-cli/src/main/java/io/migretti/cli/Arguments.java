@@ -70,6 +70,18 @@ final class Arguments {
                 .build();
     }
 
+    /** Behind a first one. */
+    static PositionalParamSpec second(String label, String description) {
+        return PositionalParamSpec.builder()
+                .paramLabel(label)
+                .arity("1")
+                .required(true)
+                .index("1")
+                .type(String.class)
+                .description(description)
+                .build();
+    }
+
     /** Of commands that have something to show. */
     static OptionSpec output() {
         return value(OUTPUT, "FORM", Output.class, "table, for people, or json: one document, see docs/cli.md.");

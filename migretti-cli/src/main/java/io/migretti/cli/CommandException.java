@@ -1,5 +1,7 @@
 package io.migretti.cli;
 
+import org.jspecify.annotations.Nullable;
+
 /** A command cannot do what it is asked for, before or beside what the engine says. */
 final class CommandException extends RuntimeException {
 
@@ -9,7 +11,11 @@ final class CommandException extends RuntimeException {
     private final String next;
 
     CommandException(String what, String next) {
-        super(what);
+        this(what, next, null);
+    }
+
+    CommandException(String what, String next, @Nullable Throwable cause) {
+        super(what, cause);
         this.what = what;
         this.next = next;
     }

@@ -49,6 +49,8 @@ final class CommandLines {
         commands.put("baseline", BaselineCommand::new);
         commands.put("seed", SeedCommand::new);
         commands.put("squash", SquashCommand::new);
+        commands.put("diff", DiffCommand::new);
+        commands.put("dump", DumpCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;
     }
@@ -118,14 +120,19 @@ final class CommandLines {
             surroundings.out().print(Json.document(document));
             surroundings.out().flush();
         }
-        return Exit.USAGE;
+        return usage(words.stream().filter(COMMANDS::containsKey).findFirst());
+    }
+
+    /** {@code mg diff} says with 2 that there is a difference, which nobody shall take a slip of the pen for. */
+    private static int usage(Optional<String> command) {
+        return command.filter("diff"::equals).isPresent() ? Exit.FAILED : Exit.USAGE;
     }
 
     private static int refuse(ParameterException e, Invocation invocation) {
         Usage usage = Usage.of(e);
         report(usage.what(), List.of(usage.next()), e);
         invocation.failed(usage.what(), List.of(usage.next()));
-        return Exit.USAGE;
+        return usage(Optional.of(e.getCommandLine().getCommandName()));
     }
 
     private int run(ParseResult parsed) {
@@ -192,7 +199,7 @@ final class CommandLines {
         return Exit.FAILED;
     }
 
-    private static void report(String what, List<String> next, Exception e) {
+    static void report(String what, List<String> next, Exception e) {
         LOG.atError()
                 .addKeyValue("next", next)
                 .setCause(e)

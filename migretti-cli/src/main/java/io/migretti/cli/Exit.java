@@ -12,5 +12,11 @@ final class Exit {
     /** The command line is wrong; nothing was tried. */
     static final int USAGE = 2;
 
+    /** Of `mg diff` alone, which has Migra's codes: the schemas differ. A wrong command line is {@link #FAILED} there. */
+    static final int DIFFERENT = 2;
+
+    /** Of comparisons alone: something would be dropped, and nothing was written. */
+    static final int REFUSED = 3;
+
     private Exit() {}
 }

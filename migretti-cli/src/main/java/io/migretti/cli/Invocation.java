@@ -4,10 +4,15 @@ import io.migretti.Migretti;
 import io.migretti.MigrettiBuilder;
 import io.migretti.Workspace;
 import io.migretti.cli.config.Configuration;
+import io.migretti.cli.config.ConfigurationException;
 import io.migretti.cli.config.ConfigurationSources;
+import io.migretti.cli.config.DatabaseConnection;
+import io.migretti.cli.config.EngineSettings;
 import io.migretti.migration.MigrationSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -27,7 +32,7 @@ final class Invocation implements AutoCloseable {
     private final Path directory;
     private @Nullable Configuration configuration;
     private @Nullable Database database;
-    private @Nullable Interruption interruption;
+    private final List<Interruption> interruptions = new ArrayList<>();
     private @Nullable Progress progress;
     private boolean written;
 
@@ -42,8 +47,16 @@ final class Invocation implements AutoCloseable {
         return mg.given();
     }
 
-    private Output output() {
-        return given().<Output>value(Arguments.OUTPUT).orElse(Output.TABLE);
+    /** Whatever else a command can print, a document is called the same. */
+    boolean wantsDocument() {
+        return given().<Object>value(Arguments.OUTPUT)
+                .filter(form -> form.toString().equals(Output.JSON.toString()))
+                .isPresent();
+    }
+
+    /** A path that was given: relative to the directory of everything else. */
+    Path resolve(Path path) {
+        return directory.resolve(path);
     }
 
     Workspace workspace() {
@@ -58,12 +71,51 @@ final class Invocation implements AutoCloseable {
                         "There is no directory " + directory + ", which --directory names",
                         "name one that is there, or begin it with `mg init --directory " + directory + "`");
             }
-            known = Configuration.load(new ConfigurationSources(
-                    directory, mg.config(), mg.environment(), surroundings.variables(), surroundings.home()));
+            known = told(Configuration.load(sources()));
             configuration = known;
-            known.warnings().forEach(warning -> LOG.warn("{}", warning));
         }
         return known;
+    }
+
+    private ConfigurationSources sources() {
+        return new ConfigurationSources(
+                directory, mg.config(), mg.environment(), surroundings.variables(), surroundings.home());
+    }
+
+    private static Configuration told(Configuration configuration) {
+        configuration.warnings().forEach(warning -> LOG.warn("{}", warning));
+        return configuration;
+    }
+
+    /** What the environment says beside its database, which is not needed for it. */
+    EngineSettings engineSettings() {
+        return Configuration.engineSettings(sources());
+    }
+
+    /** @param where names the URL in messages */
+    DatabaseConnection connection(String where, String url) {
+        return Configuration.connection(where, url, sources(), warning -> LOG.warn("{}", warning));
+    }
+
+    /** Of an environment of the file, whichever is chosen. */
+    DatabaseConnection connectionOf(String environment) {
+        return told(Configuration.ofEnvironment(environment, sources())).database();
+    }
+
+    /** Of the environment, where no other database is at hand. */
+    DatabaseConnection configuredConnection(String without, String next) {
+        try {
+            return configuration().database();
+        } catch (ConfigurationException e) {
+            throw new CommandException(without + "; nor does the configuration: " + e.what(), next, e);
+        }
+    }
+
+    /** Opened, and ended by Ctrl-C as that of the engine is. */
+    Database open(DatabaseConnection connection) {
+        Database opened = new Database(connection);
+        interruptions.add(Interruption.over(opened));
+        return opened;
     }
 
     /** For commands that only read. */
@@ -102,7 +154,7 @@ final class Invocation implements AutoCloseable {
         if (known == null) {
             known = new Database(configuration.database());
             database = known;
-            interruption = Interruption.over(known);
+            interruptions.add(Interruption.over(known));
         }
         return known;
     }
@@ -126,7 +178,7 @@ final class Invocation implements AutoCloseable {
 
     /** The result, in the form that is wanted. */
     void result(Json.Fields document, Runnable text) {
-        if (output() == Output.JSON) {
+        if (wantsDocument()) {
             print(Json.document(document));
         } else {
             text.run();
@@ -141,9 +193,33 @@ final class Invocation implements AutoCloseable {
         surroundings.out().flush();
     }
 
+    /** The result as it is, into the file that {@code -o} names if one is named. */
+    void write(String text) {
+        Optional<Path> file = given().value(DiffFlags.FILE);
+        if (file.isEmpty()) {
+            if (!text.isEmpty()) {
+                print(text);
+            }
+            return;
+        }
+        try {
+            Files.writeString(resolve(file.get()), text);
+        } catch (IOException e) {
+            throw new CommandException(
+                    "The result could not be written to " + file.get() + ": " + e,
+                    "name a file that can be written, in a directory that is there",
+                    e);
+        }
+    }
+
+    /** Tells of a refusal beside whatever the result is. */
+    void report(CommandException refusal) {
+        CommandLines.report(refusal.what(), List.of(refusal.next()), refusal);
+    }
+
     /** Somebody may be reading a document, which then says what the error stream says to people. */
     void failed(String what, List<String> next) {
-        if (output() == Output.JSON && !written) {
+        if (wantsDocument() && !written) {
             print(Json.document(json -> Documents.error(json, Optional.of(what), next)));
         }
     }
@@ -152,8 +228,12 @@ final class Invocation implements AutoCloseable {
     boolean confirmed(String question) {
         hideProgress();
         BooleanSupplier asking = () -> new Question(surroundings.in(), screen).ask(question);
-        Interruption known = interruption;
-        return known == null ? asking.getAsBoolean() : known.whileNothingRuns(asking);
+        BooleanSupplier quiet = asking;
+        for (Interruption each : interruptions) {
+            BooleanSupplier inner = quiet;
+            quiet = () -> each.whileNothingRuns(inner);
+        }
+        return quiet.getAsBoolean();
     }
 
     /** A line beside the result. */
@@ -162,8 +242,7 @@ final class Invocation implements AutoCloseable {
     }
 
     boolean isInterrupted() {
-        Interruption known = interruption;
-        return known != null && known.hasCome();
+        return interruptions.stream().anyMatch(Interruption::hasCome);
     }
 
     private void hideProgress() {
@@ -179,9 +258,6 @@ final class Invocation implements AutoCloseable {
         if (shown != null) {
             shown.close();
         }
-        Interruption known = interruption;
-        if (known != null) {
-            known.end();
-        }
+        interruptions.forEach(Interruption::end);
     }
 }

@@ -50,6 +50,8 @@ class UsageTest {
                 "seed run",
                 "seed create",
                 "squash",
+                "diff",
+                "dump",
                 "completion"
             })
     void everyCommandHasAHelpWithExamplesOfItself(String command) {

@@ -5,10 +5,12 @@ import io.migretti.script.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -44,7 +46,46 @@ public record Configuration(
      * @throws ConfigurationException if something in them cannot be used
      */
     public static Configuration load(ConfigurationSources sources) {
-        return new Loading(sources).load();
+        return new Loading(sources, new Variables(DotEnv.beneath(sources.variables(), sources.directory()))).load();
+    }
+
+    /**
+     * What an environment of the file says, past {@code MG_DATABASE_URL} and {@code MG_DB_…}: whoever names two
+     * environments means two databases.
+     *
+     * @throws ConfigurationException as {@link #load} does
+     */
+    public static Configuration ofEnvironment(String name, ConfigurationSources sources) {
+        Map<String, String> variables = new HashMap<>(DotEnv.beneath(sources.variables(), sources.directory()));
+        variables.keySet().removeAll(DatabaseChoice.OVERRIDES);
+        return new Loading(
+                        new ConfigurationSources(
+                                sources.directory(), sources.file(), Optional.of(name), variables, sources.home()),
+                        new Variables(variables))
+                .load();
+    }
+
+    /**
+     * A database that is named by its URL alone; libpq's variables and password file fill what it leaves open.
+     *
+     * @param where names the URL in messages, which never repeat it
+     * @throws ConfigurationException if it cannot be used
+     */
+    public static DatabaseConnection connection(
+            String where, String url, ConfigurationSources sources, Consumer<String> warnings) {
+        Variables variables = new Variables(DotEnv.beneath(sources.variables(), sources.directory()));
+        DatabaseChoice database = new DatabaseChoice(variables, problem -> {});
+        database.read(new Said(url, where));
+        return database.connection(sources.home(), warnings);
+    }
+
+    /**
+     * What the environment says about the engine, whichever database is meant.
+     *
+     * @throws ConfigurationException as {@link #load} does, but of the database
+     */
+    public static EngineSettings engineSettings(ConfigurationSources sources) {
+        return new Loading(sources, new Variables(DotEnv.beneath(sources.variables(), sources.directory()))).engine();
     }
 
     /** One load. */
@@ -59,9 +100,9 @@ public record Configuration(
         private final List<Problem> problems = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
 
-        Loading(ConfigurationSources sources) {
+        Loading(ConfigurationSources sources, Variables variables) {
             this.sources = sources;
-            variables = new Variables(DotEnv.beneath(sources.variables(), sources.directory()));
+            this.variables = variables;
             path = path(sources);
             name = sources.file().map(Path::toString).orElse(FILE);
             Optional<MgYaml> yaml = path.map(file -> MgYaml.parse(name, TextFile.read(file, name)));
@@ -83,8 +124,7 @@ public record Configuration(
         }
 
         Configuration load() {
-            Optional<Said> chosen =
-                    sources.environment().map(env -> new Said(env, "--env")).or(() -> variables.override(ENVIRONMENT));
+            Optional<Said> chosen = chosen();
             Layer environment = chosen.map(this::defined).orElse(environments.getOrDefault(DEFAULT, Layer.EMPTY));
             checkAll();
             DatabaseChoice database = new DatabaseChoice(variables, problems::add);
@@ -97,18 +137,34 @@ public record Configuration(
                     hook(hooks, "post_apply"),
                     hook(hooks, "pre_rollback"),
                     hook(hooks, "post_rollback"));
-            EngineSettings engine = new EngineSettings(
+            EngineSettings engine = engine(settings);
+            ConfigurationException.throwIfAny(name, problems);
+            warnAboutUrl(chosen, environment);
+            DatabaseConnection connection = database.connection(sources.home(), warnings::add);
+            return new Configuration(
+                    path, chosen.map(Said::value).orElse(DEFAULT), connection, lockId, commands, engine, warnings);
+        }
+
+        EngineSettings engine() {
+            Layer environment = chosen().map(this::defined).orElse(environments.getOrDefault(DEFAULT, Layer.EMPTY));
+            checkAll();
+            EngineSettings engine = engine(Layer.over(top.settings(), environment.settings()));
+            ConfigurationException.throwIfAny(name, problems);
+            return engine;
+        }
+
+        private Optional<Said> chosen() {
+            return sources.environment().map(env -> new Said(env, "--env")).or(() -> variables.override(ENVIRONMENT));
+        }
+
+        private EngineSettings engine(Map<String, Scalar> settings) {
+            return new EngineSettings(
                     setting(settings, "schema", EngineValues::schema),
                     setting(settings, "table", EngineValues::table),
                     setting(settings, "lock.timeout", EngineValues::time),
                     setting(settings, "lock.scope", EngineValues::scope),
                     setting(settings, "lock_timeout", EngineValues::time),
                     setting(settings, "statement_timeout", EngineValues::time));
-            ConfigurationException.throwIfAny(name, problems);
-            warnAboutUrl(chosen, environment);
-            DatabaseConnection connection = database.connection(sources.home(), warnings::add);
-            return new Configuration(
-                    path, chosen.map(Said::value).orElse(DEFAULT), connection, lockId, commands, engine, warnings);
         }
 
         private Layer defined(Said environment) {

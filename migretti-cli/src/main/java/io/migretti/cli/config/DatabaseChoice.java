@@ -23,6 +23,10 @@ final class DatabaseChoice {
 
     static final String URL = "MG_DATABASE_URL";
 
+    /** What of the process decides which database is meant, whatever the file says. */
+    static final Set<String> OVERRIDES =
+            Set.of(URL, "MG_DB_HOST", "MG_DB_PORT", "MG_DB_USER", "MG_DB_PASSWORD", "MG_DB_NAME");
+
     private static final Map<String, LibpqKeyword> PARTS = parts();
     private static final String PASSFILE = LibpqKeyword.PASSFILE.property();
 
@@ -68,6 +72,16 @@ final class DatabaseChoice {
                     "begin an mg.yaml with `mg init`, or set " + URL
                             + " to postgresql://user:password@host:port/database");
         }
+        fillFromLibpq();
+    }
+
+    /** Takes what a URL says, and libpq's variables for what it leaves open. */
+    void read(Said url) {
+        fillFromVariable(url);
+        fillFromLibpq();
+    }
+
+    private void fillFromLibpq() {
         for (LibpqKeyword keyword : LibpqKeyword.values()) {
             keyword.variable().flatMap(variables::override).ifPresent(value -> fillFromVariable(keyword, value));
         }

@@ -10,6 +10,15 @@ import java.util.Properties;
  */
 public record DatabaseConnection(String url, Properties properties) {
 
+    /**
+     * To another database of the same server, as the same user.
+     *
+     * @param name of letters, digits and underscores
+     */
+    public DatabaseConnection toDatabase(String name) {
+        return new DatabaseConnection(url.substring(0, url.lastIndexOf('/') + 1) + name, properties);
+    }
+
     /** Without the properties, of which one is the password. */
     @Override
     public String toString() {
