@@ -68,7 +68,7 @@ final class ColumnRows {
                        format_type(a.atttypid, a.atttypmod) AS type,
                        quote_ident(cn.nspname) || '.' || quote_ident(co.collname) AS collation,
                        a.attnotnull AS notnull, a.attidentity::text AS identity, a.attgenerated::text AS generated,
-                       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END AS storage,
+                       a.attstorage::text AS storage, t.typstorage::text AS typestorage,
                        a.attcompression::text AS compression, coalesce(a.attstattarget, -1) AS statistics,
                        a.attoptions AS options, a.attislocal AS local, a.attinhcount > 0 AS inherited
                   FROM pg_class c
@@ -125,6 +125,7 @@ final class ColumnRows {
                 generated,
                 generated == Generated.NOT ? "" : expressions.getOrDefault(key, ""),
                 storage(row.letter("storage")),
+                storage(row.letter("typestorage")),
                 compression(row.letter("compression")),
                 row.integer("statistics"),
                 row.texts("options"),
@@ -169,17 +170,16 @@ final class ColumnRows {
         return sequence.map(each -> new Identity(identity == 'a', each.id(), each.options(), each.unlogged()));
     }
 
-    private static String storage(char letter) {
+    static String storage(char letter) {
         return switch (letter) {
             case 'p' -> "PLAIN";
             case 'e' -> "EXTERNAL";
-            case 'x' -> "EXTENDED";
             case 'm' -> "MAIN";
-            default -> "";
+            default -> "EXTENDED";
         };
     }
 
-    private static String compression(char letter) {
+    static String compression(char letter) {
         return switch (letter) {
             case 'p' -> "pglz";
             case 'l' -> "lz4";

@@ -4,6 +4,7 @@ import io.migretti.diff.Reading.Row;
 import io.migretti.diff.schema.Dependency.Strength;
 import io.migretti.diff.schema.Inheritance;
 import io.migretti.diff.schema.MaterializedView;
+import io.migretti.diff.schema.MaterializedView.ColumnSetting;
 import io.migretti.diff.schema.ObjectId;
 import io.migretti.diff.schema.ObjectKind;
 import io.migretti.diff.schema.Sequence;
@@ -28,6 +29,7 @@ final class RelationRows {
     private final Map<Long, String> bounds = new HashMap<>();
     private final Map<Long, List<ViewColumn>> viewColumns = new HashMap<>();
 
+    private final Map<Long, List<ColumnSetting>> settings = new HashMap<>();
     private final Map<Long, List<String>> keyColumns = new HashMap<>();
     private final Set<Long> left = new HashSet<>();
 
@@ -50,7 +52,7 @@ final class RelationRows {
                         .add(row.text("name")));
         reading.rows("""
                 SELECT c.oid::int8, c.relnamespace::int8 AS namespace, c.relname AS name, c.relkind::text AS kind,
-                       c.reltype::int8 AS type, c.relpersistence = 'u' AS unlogged, m.amname AS method,
+                       nullif(pg_get_userbyid(c.relowner), current_user) AS owner, c.reltype::int8 AS type, c.relpersistence = 'u' AS unlogged, m.amname AS method,
                        c.reloptions AS options, t.reloptions AS toastoptions, c.reloftype::int8 AS oftype,
                        c.relrowsecurity AS rowsecurity, c.relforcerowsecurity AS forced, c.relispopulated AS populated,
                        pg_get_expr(c.relpartbound, c.oid) AS bound,
@@ -74,19 +76,38 @@ final class RelationRows {
     }
 
     private void viewColumns() throws SQLException {
-        reading.rows(
-                """
+        reading.rows("""
                 SELECT a.attrelid::int8 AS relation, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
-                       quote_ident(cn.nspname) || '.' || quote_ident(co.collname) AS collation
+                       quote_ident(cn.nspname) || '.' || quote_ident(co.collname) AS collation,
+                       a.attstorage::text AS storage, t.typstorage::text AS typestorage,
+                       a.attcompression::text AS compression, coalesce(a.attstattarget, -1) AS statistics
                   FROM pg_class c
                   JOIN pg_attribute a ON a.attrelid = c.oid
                   JOIN pg_type t ON t.oid = a.atttypid
                 %s WHERE c.relkind IN ('v', 'm') AND c.oid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped
                  ORDER BY a.attrelid, a.attnum
-                """.formatted(TypeRows.COLLATION_JOINS.formatted("a.attcollation")),
-                row -> viewColumns
-                        .computeIfAbsent(row.number("relation"), relation -> new ArrayList<>())
-                        .add(new ViewColumn(row.text("name"), row.text("type"), row.text("collation"))));
+                """.formatted(TypeRows.COLLATION_JOINS.formatted("a.attcollation")), this::viewColumn);
+    }
+
+    private void viewColumn(Row row) throws SQLException {
+        String name = row.text("name");
+        long relation = row.number("relation");
+        viewColumns
+                .computeIfAbsent(relation, each -> new ArrayList<>())
+                .add(new ViewColumn(name, row.text("type"), row.text("collation")));
+        List<ColumnSetting> own = settings.computeIfAbsent(relation, each -> new ArrayList<>());
+        String usual = "SET STORAGE " + ColumnRows.storage(row.letter("typestorage"));
+        String storage = "SET STORAGE " + ColumnRows.storage(row.letter("storage"));
+        if (!storage.equals(usual)) {
+            own.add(new ColumnSetting(name, storage, usual));
+        }
+        String compression = ColumnRows.compression(row.letter("compression"));
+        if (!compression.isEmpty()) {
+            own.add(new ColumnSetting(name, "SET COMPRESSION " + compression, "SET COMPRESSION default"));
+        }
+        if (row.integer("statistics") >= 0) {
+            own.add(new ColumnSetting(name, "SET STATISTICS " + row.integer("statistics"), "SET STATISTICS -1"));
+        }
     }
 
     private void relation(Row row) throws SQLException {
@@ -108,13 +129,20 @@ final class RelationRows {
         }
         reading.place(Reading.CLASS, oid, id);
         reading.place(Reading.TYPE, row.number("type"), id);
+        row.optional("owner").ifPresent(owner -> reading.schema.ownedByOther(id, owner));
         List<ViewColumn> columns = viewColumns.getOrDefault(oid, List.of());
         reading.schema.add(
                 switch (kind) {
                     case VIEW -> new View(id, columns, query(row), row.texts("options"));
                     case MATERIALIZED_VIEW ->
                         new MaterializedView(
-                                id, columns, query(row), options(row), row.optional("method"), row.flag("populated"));
+                                id,
+                                columns,
+                                query(row),
+                                options(row),
+                                row.optional("method"),
+                                row.flag("populated"),
+                                settings.getOrDefault(oid, List.of()));
                     default -> table(id, row);
                 });
     }

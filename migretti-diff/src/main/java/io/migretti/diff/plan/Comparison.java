@@ -26,7 +26,9 @@ final class Comparison {
         Map<ObjectId, Fate> fates = new TreeMap<>();
         for (SchemaObject object : from.objects()) {
             Optional<SchemaObject> target = to.find(object.id());
-            if (target.isPresent()) {
+            if (transition.apart().contains(object.id())) {
+                fates.put(object.id(), new Recreated());
+            } else if (target.isPresent()) {
                 fate(object.changeTo(target.get(), transition)).ifPresent(fate -> fates.put(object.id(), fate));
             } else if (!goesByItself(object, transition)) {
                 fates.put(object.id(), new Dropped());
@@ -47,13 +49,12 @@ final class Comparison {
         return change instanceof Change.Recreate ? Optional.of(new Recreated()) : Optional.empty();
     }
 
-    /** A foreign key that a parent's made goes with that one, unless its table is detached first. */
+    /** A foreign key that a parent's made goes with that one, unless its table is detached and stays. */
     private static boolean goesByItself(SchemaObject object, Transition transition) {
-        return object instanceof ForeignKey key
-                && key.derived()
-                && transition.from().dependents(key.id()).stream()
+        boolean stays = transition.to().contains(object.id().whole(ObjectKind.TABLE))
+                && transition.from().dependents(object.id()).stream()
                         .filter(each -> each.of().kind() == ObjectKind.INHERITANCE)
-                        .allMatch(each -> transition.to().contains(each.of()))
-                && transition.to().contains(key.id().whole(ObjectKind.TABLE));
+                        .anyMatch(each -> !transition.to().contains(each.of()));
+        return object instanceof ForeignKey key && key.derived() && !stays;
     }
 }

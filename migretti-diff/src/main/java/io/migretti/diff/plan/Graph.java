@@ -72,7 +72,7 @@ final class Graph {
         return folded.getOrDefault(vertex, Set.of());
     }
 
-    /** What was folded and has an edge of its own between two of these vertices. */
+    /** What was folded and has an edge of its own between two of these vertices; foreign keys if there are any. */
     Set<Vertex> unfoldable(Collection<Vertex> circle) {
         Set<Vertex> found = new TreeSet<>();
         for (Vertex[] edge : edges) {
@@ -87,7 +87,9 @@ final class Graph {
                 }
             }
         }
-        return found;
+        Set<Vertex> keys = new TreeSet<>(found);
+        keys.removeIf(each -> each.object().kind() != ObjectKind.FOREIGN_KEY);
+        return keys.isEmpty() ? found : keys;
     }
 
     private static boolean mayStandAlone(Vertex vertex) {

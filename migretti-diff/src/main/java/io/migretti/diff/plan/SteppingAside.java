@@ -3,9 +3,12 @@ package io.migretti.diff.plan;
 import io.migretti.diff.plan.Fate.Altered;
 import io.migretti.diff.plan.Fate.Recreated;
 import io.migretti.diff.schema.Column;
+import io.migretti.diff.schema.Constraint;
 import io.migretti.diff.schema.Dependency;
 import io.migretti.diff.schema.Dependency.Strength;
 import io.migretti.diff.schema.ForeignKey;
+import io.migretti.diff.schema.Index;
+import io.migretti.diff.schema.IndexAttachment;
 import io.migretti.diff.schema.ObjectId;
 import io.migretti.diff.schema.ObjectKind;
 import io.migretti.diff.schema.Schema;
@@ -67,6 +70,7 @@ final class SteppingAside {
             return;
         }
         partitionKey(disturbed, fate);
+        attachedIndex(disturbed, fate);
         for (Dependency each : transition.from().dependents(disturbed)) {
             if (each.strength() != Strength.ORDER) {
                 visit(each.of(), disturbed, fate, each.strength() == Strength.AUTOMATIC);
@@ -84,9 +88,41 @@ final class SteppingAside {
                 && fate instanceof Altered
                 && transition.from().find(table).orElseThrow() instanceof Table partitioned
                 && partitioned.keyColumns().contains(disturbed.part());
-        if (inKey && !(fates.get(table) instanceof Recreated)) {
-            fates.put(table, new Recreated());
-            open.add(table);
+        if (inKey) {
+            recreate(table);
+        }
+    }
+
+    /**
+     * An index that is part of a partitioned table's goes only together with that; a constraint not even so. While the
+     * partition is detached it can.
+     */
+    private void attachedIndex(ObjectId disturbed, Fate fate) {
+        Optional<IndexAttachment.Place> place =
+                transition.from().find(disturbed).flatMap(SteppingAside::attachment);
+        if (place.isEmpty() || !fate.drops() || !transition.keeps(place.get().inheritance())) {
+            return;
+        }
+        Fate above = fates.get(place.get().parent());
+        boolean together = above != null
+                && above.drops()
+                && disturbed.kind() == place.get().parent().kind();
+        if (!together) {
+            recreate(place.get().inheritance());
+        }
+    }
+
+    private static Optional<IndexAttachment.Place> attachment(SchemaObject object) {
+        if (object instanceof Index index) {
+            return index.attached();
+        }
+        return object instanceof Constraint constraint ? constraint.attached() : Optional.empty();
+    }
+
+    private void recreate(ObjectId id) {
+        if (!(fates.get(id) instanceof Recreated)) {
+            fates.put(id, new Recreated());
+            open.add(id);
         }
     }
 
@@ -116,8 +152,7 @@ final class SteppingAside {
                 && !automatic
                 && to.dependencies(id).stream().noneMatch(each -> each.on().equals(disturbed));
         if (!letsGo) {
-            fates.put(id, new Recreated());
-            open.add(id);
+            recreate(id);
         }
     }
 
@@ -137,17 +172,13 @@ final class SteppingAside {
         if (moves && !follows) {
             statements.addAll(column.retype(target));
         }
-        boolean known = false;
         if (fates.get(column.id()) instanceof Altered altered) {
-            if (statements.equals(altered.statements().stream().limit(1).toList())) {
-                statements.clear();
+            if (altered.disturbing()) {
+                return;
             }
             statements.addAll(altered.statements());
-            known = altered.disturbing();
         }
         fates.put(column.id(), new Altered(statements, true, false));
-        if (!known) {
-            open.add(column.id());
-        }
+        open.add(column.id());
     }
 }

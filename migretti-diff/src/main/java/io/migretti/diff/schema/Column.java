@@ -11,7 +11,8 @@ import java.util.Set;
  * @param position among the columns of its table; decides nothing but where it stands in {@code CREATE TABLE}
  * @param collation qualified and quoted; empty if it is the type's own
  * @param expression of a generated column; else empty
- * @param storage {@code EXTERNAL} and the like; empty if it is the type's own
+ * @param storage {@code EXTERNAL} and the like
+ * @param typeStorage what it would be by its type
  * @param compression empty for the server's default
  * @param statistics the statistics target; -1 for the server's default
  * @param options {@code n_distinct=…}
@@ -28,6 +29,7 @@ public record Column(
         Generated generated,
         String expression,
         String storage,
+        String typeStorage,
         String compression,
         int statistics,
         List<String> options,
@@ -146,7 +148,7 @@ public record Column(
         if (inherited) {
             statements.addAll(ColumnChange.ownTerms(this, creation));
         }
-        if (!storage.isEmpty()) {
+        if (!storage.equals(typeStorage)) {
             statements.add(alterOnly() + " SET STORAGE " + storage);
         }
         if (statistics != -1) {
@@ -195,9 +197,17 @@ public record Column(
 
     /** Moves it to the type that has the name of its old one now. */
     public List<String> retype(Column target) {
-        return List.of(alter() + " TYPE " + target.type
+        List<String> statements = new ArrayList<>();
+        statements.add(alter() + " TYPE " + target.type
                 + target.collation.map(each -> " COLLATE " + each).orElse("")
                 + " USING " + id.sqlPart() + "::text::" + target.type);
+        if (!storage.equals(typeStorage) && storage.equals(target.storage)) {
+            statements.add(alterOnly() + " SET STORAGE " + storage);
+        }
+        if (!compression.isEmpty() && compression.equals(target.compression)) {
+            statements.add(alterOnly() + " SET COMPRESSION " + compression);
+        }
+        return statements;
     }
 
     /** Whether a parent that it has before and after brings this about. */

@@ -48,7 +48,7 @@ final class ColumnChange {
         if (!inherited) {
             identity();
         }
-        storage();
+        storage(retyped);
         if (!retyped) {
             return Change.alter(statements);
         }
@@ -177,15 +177,14 @@ final class ColumnChange {
         }
     }
 
-    private void storage() {
-        if (!from.storage().equals(to.storage())) {
-            if (to.storage().isEmpty()) {
-                statements.add(from.alterOnly() + " SET STORAGE DEFAULT");
-            } else {
-                statements.add(from.alterOnly() + " SET STORAGE " + to.storage());
-            }
+    private void storage(boolean retyped) {
+        // A new type brings its own.
+        String storage = retyped ? to.typeStorage() : from.storage();
+        if (!storage.equals(to.storage())) {
+            statements.add(from.alterOnly() + " SET STORAGE " + to.storage());
         }
-        if (!from.compression().equals(to.compression())) {
+        String compression = retyped ? "" : from.compression();
+        if (!compression.equals(to.compression())) {
             statements.add(from.alterOnly() + " SET COMPRESSION "
                     + (to.compression().isEmpty() ? "default" : to.compression()));
         }

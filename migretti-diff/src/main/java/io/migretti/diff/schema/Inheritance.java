@@ -48,9 +48,9 @@ public record Inheritance(ObjectId id, ObjectId child, ObjectId parent, Optional
         return isPartition() ? List.of() : List.of(child);
     }
 
-    /** The bounds of one parent's partitions must not overlap at any time. */
+    /** The bounds of one parent's partitions must not overlap at any time, and a partition has one parent. */
     @Override
     public Set<String> names() {
-        return isPartition() ? Set.of("bounds of " + parent.sqlName()) : Set.of();
+        return isPartition() ? Set.of("bounds of " + parent.sqlName(), "parent of " + child.sqlName()) : Set.of();
     }
 }

@@ -22,6 +22,7 @@ public final class Schema {
     private final Map<ObjectId, Set<Dependency>> dependencies;
     private final Map<ObjectId, Set<Dependency>> dependents;
     private final Set<String> casts;
+    private final Map<ObjectId, String> otherOwners;
     private final List<NotCovered> notCovered;
 
     private Schema(Builder builder) {
@@ -35,6 +36,7 @@ public final class Schema {
                         .computeIfAbsent(each.on(), on -> new LinkedHashSet<>())
                         .add(each)));
         this.casts = Set.copyOf(builder.casts);
+        this.otherOwners = Map.copyOf(builder.otherOwners);
         this.notCovered = List.copyOf(builder.notCovered);
     }
 
@@ -89,6 +91,11 @@ public final class Schema {
                 || casts.contains(source + " -> " + target);
     }
 
+    /** The owner of a table, if that is not the role that read it. */
+    public Optional<String> otherOwner(ObjectId table) {
+        return Optional.ofNullable(otherOwners.get(table));
+    }
+
     public List<NotCovered> notCovered() {
         return notCovered;
     }
@@ -101,6 +108,7 @@ public final class Schema {
         private final Map<ObjectId, Set<Dependency>> dependencies = new HashMap<>();
         private final List<Dependency> all = new ArrayList<>();
         private final Set<String> casts = new LinkedHashSet<>();
+        private final Map<ObjectId, String> otherOwners = new HashMap<>();
         private final List<NotCovered> notCovered = new ArrayList<>();
 
         public Builder(int serverVersion) {
@@ -115,6 +123,10 @@ public final class Schema {
             if (!of.equals(on)) {
                 all.add(new Dependency(of, on, strength));
             }
+        }
+
+        public void ownedByOther(ObjectId table, String role) {
+            otherOwners.put(table, role);
         }
 
         public void cast(String source, String target) {
