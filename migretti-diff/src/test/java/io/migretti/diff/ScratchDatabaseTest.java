@@ -2,6 +2,7 @@ package io.migretti.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.migretti.embedded.PostgresTest;
 import io.migretti.embedded.TestDatabase;
@@ -15,6 +16,8 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 @PostgresTest
@@ -77,6 +80,29 @@ class ScratchDatabaseTest {
                             + " WHERE datname IN ('" + scratch.name() + "', current_database())"))
                     .hasSize(1);
             SchemaAssert.assertThat(scratch.dataSource()).hasSameSchemaAs(database.dataSource());
+        }
+    }
+
+    /** From 15 on a database may have ICU's collation, from 17 on PostgreSQL's own. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "LOCALE_PROVIDER icu ICU_LOCALE 'de' LC_COLLATE 'C' LC_CTYPE 'C'",
+                "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LC_COLLATE 'C' LC_CTYPE 'C'"
+            })
+    void itsCollationIsThatOfItsServersDatabaseWhoeverProvidesIt(String locale) throws SQLException {
+        String like = "like_" + database.name();
+        try {
+            execute(database.dataSource(), "CREATE DATABASE " + like + " TEMPLATE template0 ENCODING 'UTF8' " + locale);
+        } catch (SQLException e) {
+            assumeTrue(false, "this server cannot: " + e.getMessage());
+        }
+        try (ScratchDatabase scratch = ScratchDatabase.create(named(like), ScratchDatabaseTest::named)) {
+            assertThat(query("SELECT DISTINCT (to_jsonb(d) - 'oid' - 'datname' - 'datfrozenxid' - 'datminmxid')::text"
+                            + " FROM pg_database d WHERE datname IN ('" + scratch.name() + "', '" + like + "')"))
+                    .hasSize(1);
+        } finally {
+            execute(database.dataSource(), "DROP DATABASE " + like);
         }
     }
 
