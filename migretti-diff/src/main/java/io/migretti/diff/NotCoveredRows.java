@@ -19,7 +19,8 @@ final class NotCoveredRows {
                 UNION ALL SELECT 'foreign data wrapper', 'pg_foreign_data_wrapper'::regclass::int8, oid::int8, fdwname, 0 FROM pg_foreign_data_wrapper
                 UNION ALL SELECT 'server', 'pg_foreign_server'::regclass::int8, oid::int8, srvname, 0 FROM pg_foreign_server
                 UNION ALL SELECT 'user mapping', 0, umid::int8, usename || ' on ' || srvname, 0 FROM pg_user_mappings
-                UNION ALL SELECT 'cast', 'pg_cast'::regclass::int8, oid::int8, format_type(castsource, NULL) || ' AS ' || format_type(casttarget, NULL), 0 FROM pg_cast
+                UNION ALL SELECT 'cast', 'pg_cast'::regclass::int8, c.oid::int8, format_type(castsource, NULL) || ' AS ' || format_type(casttarget, NULL), 0 FROM pg_cast c
+                 WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = c.oid AND d.deptype = 'i')
                 UNION ALL SELECT 'operator', 'pg_operator'::regclass::int8, oid::int8, oid::regoperator::text, oprnamespace::int8 FROM pg_operator WHERE oid >= 16384
                 UNION ALL SELECT 'operator class', 'pg_opclass'::regclass::int8, oid::int8, opcname, opcnamespace::int8 FROM pg_opclass WHERE oid >= 16384
                 UNION ALL SELECT 'operator family', 'pg_opfamily'::regclass::int8, oid::int8, opfname, opfnamespace::int8 FROM pg_opfamily WHERE oid >= 16384
