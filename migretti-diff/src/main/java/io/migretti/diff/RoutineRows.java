@@ -60,11 +60,18 @@ final class RoutineRows {
         if (schema.isEmpty() || links.comesWithType(row.number("oid"))) {
             return;
         }
-        ObjectKind kind = row.letter("kind") == 'p' ? ObjectKind.PROCEDURE : ObjectKind.FUNCTION;
-        ObjectId id = new ObjectId(kind, schema.get(), row.text("name"), "(" + row.text("types") + ")");
+        boolean procedure = row.letter("kind") == 'p';
+        String types = row.text("types");
+        // A procedure that is named without its output parameters may be taken for another.
+        ObjectId id = new ObjectId(
+                procedure ? ObjectKind.PROCEDURE : ObjectKind.FUNCTION,
+                schema.get(),
+                row.text("name"),
+                "(" + (procedure ? row.text("parameters") : types) + ")");
         reading.place(Reading.PROC, row.number("oid"), id);
         reading.schema.add(new Routine(
                 id,
+                types,
                 row.text("definition").strip(),
                 row.text("result"),
                 row.text("parameters"),

@@ -5,6 +5,7 @@ import io.migretti.diff.schema.Column;
 import io.migretti.diff.schema.Constraint;
 import io.migretti.diff.schema.Dependency;
 import io.migretti.diff.schema.Dependency.Strength;
+import io.migretti.diff.schema.ForeignKey;
 import io.migretti.diff.schema.Inheritance;
 import io.migretti.diff.schema.ObjectId;
 import io.migretti.diff.schema.ObjectKind;
@@ -178,7 +179,7 @@ final class Graph {
     private boolean isReferenced(ObjectId table) {
         return transition.from().dependents(table).stream()
                 .map(Dependency::of)
-                .filter(each -> each.kind() == ObjectKind.FOREIGN_KEY)
+                .filter(each -> object(transition.from(), each) instanceof ForeignKey key && !key.derived())
                 .anyMatch(each -> fates.get(each) == null || !fates.get(each).drops());
     }
 
@@ -276,6 +277,13 @@ final class Graph {
         Vertex detach = new Vertex(Operation.DROP, id);
         Vertex attach = new Vertex(Operation.CREATE, id);
         Inheritance inheritance = (Inheritance) object(fate.drops() ? transition.from() : transition.to(), id);
+        if (fate instanceof Fate.Dropped && transition.to().contains(inheritance.child())) {
+            // What the parent's keys made for the partition goes with them, but stays when it is detached before.
+            transition.from().dependents(inheritance.parent()).stream()
+                    .map(Dependency::of)
+                    .filter(each -> each.kind() == ObjectKind.FOREIGN_KEY)
+                    .forEach(each -> edge(detach, new Vertex(Operation.DROP, each)));
+        }
         for (ObjectId table : List.of(inheritance.child(), inheritance.parent())) {
             for (ObjectId part : parts(transition.to(), table)) {
                 edge(detach, new Vertex(Operation.CREATE, part));

@@ -6,13 +6,15 @@ import java.util.Set;
 /**
  * A function or procedure.
  *
+ * @param types of the parameters that are put in, by which the server tells routines apart
  * @param definition the whole {@code CREATE OR REPLACE} statement as the server deparses it
  * @param result what it returns; with output parameters, the row that they form
  * @param parameters their modes, names and types, without defaults
  * @param defaults how many parameters have one
  * @param window a window function cannot be replaced by an ordinary one
  */
-public record Routine(ObjectId id, String definition, String result, String parameters, int defaults, boolean window)
+public record Routine(
+        ObjectId id, String types, String definition, String result, String parameters, int defaults, boolean window)
         implements SchemaObject {
 
     @Override
@@ -46,6 +48,6 @@ public record Routine(ObjectId id, String definition, String result, String para
 
     @Override
     public Set<String> names() {
-        return Set.of("routine " + id.sqlName() + id.part());
+        return Set.of("routine " + id.sqlName() + "(" + types + ")");
     }
 }
