@@ -1,0 +1,4 @@
+create function add_up(numeric, int) returns numeric language sql immutable as 'select $1 + coalesce($2, 0)';
+create function finish(numeric) returns text language sql immutable as 'select $1::text';
+create aggregate total(int) (sfunc = add_up, stype = numeric, initcond = '0');
+create aggregate gone(int) (sfunc = add_up, stype = numeric);

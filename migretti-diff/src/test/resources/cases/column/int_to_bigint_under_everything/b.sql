@@ -1,0 +1,18 @@
+create table t (id int primary key, n bigint not null default 3, check (n < 10));
+insert into t values (1, 2);
+create index t_n on t (n) include (id) where n > 1;
+create view v1 as select n from t;
+comment on view v1 is 'one';
+comment on column v1.n is 'the number';
+create view v2 as select n + 1 as m from v1;
+create view v3 with (security_barrier) as select m from v2 where m > 0;
+create view v4 as select v3.m, t.id from v3 cross join t;
+create materialized view mv as select m from v4;
+create index mv_m on mv (m);
+create function of_v2() returns setof v2 language sql stable as 'select * from v2';
+create function lowest() returns bigint language sql stable begin atomic select min(n) from t; end;
+create function noted() returns trigger language plpgsql as $$ begin return new; end $$;
+create trigger only_n before update of n on t for each row when (new.n is distinct from old.n) execute function noted();
+create trigger v1_insert instead of insert on v1 for each row execute function noted();
+create rule v2_update as on update to v2 do instead update t set n = new.m;
+create policy small on t using (n < 100);

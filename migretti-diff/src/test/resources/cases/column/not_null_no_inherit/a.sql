@@ -1,0 +1,3 @@
+-- since: 18
+create table p (a int not null);
+create table c () inherits (p);

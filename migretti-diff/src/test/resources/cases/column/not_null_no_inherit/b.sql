@@ -1,0 +1,2 @@
+create table p (a int constraint p_a not null no inherit);
+create table c () inherits (p);

@@ -1,0 +1,10 @@
+create table t (id int primary key, v int, w int);
+create view shown as select id, v from t;
+create index t_v on t ((v + 1));
+create function of_t(x int) returns int language sql as 'select x';
+comment on view shown is 'v';
+comment on column shown.v is 'c';
+comment on index t_v is 'i';
+comment on function of_t(int) is 'f';
+comment on constraint t_pkey on t is 'k';
+comment on index t_pkey is 'ki';

@@ -1,0 +1,10 @@
+create table t (id bigint primary key, v bigint, w int);
+create view shown as select v, id from t;
+create index t_v on t ((v + 2));
+create function of_t(y int) returns int language sql as 'select y';
+comment on view shown is 'v';
+comment on column shown.v is 'c';
+comment on index t_v is 'i';
+comment on function of_t(int) is 'f';
+comment on constraint t_pkey on t is 'k';
+comment on index t_pkey is 'ki';

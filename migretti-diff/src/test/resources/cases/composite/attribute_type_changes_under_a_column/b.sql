@@ -1,0 +1,3 @@
+create type span as (lo bigint, hi bigint);
+create table shelf (id int primary key, s span, ss span[]);
+insert into shelf values (1, row(1, 2), array[row(3, 4)::span]);

@@ -1,0 +1,3 @@
+-- since: 18
+create table p (id int primary key);
+create table t (a int constraint c check (a > 0) not enforced, p_id int constraint f references p not enforced);

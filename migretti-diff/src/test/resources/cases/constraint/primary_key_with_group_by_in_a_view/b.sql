@@ -1,0 +1,3 @@
+create table t (id int, a text, b text, constraint t_key primary key (id));
+create view v as select id, a, b from t group by id;
+insert into t values (1, 'a', 'b');

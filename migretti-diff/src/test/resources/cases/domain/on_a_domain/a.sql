@@ -1,0 +1,3 @@
+create domain base as text;
+create domain sub as base check (length(value) < 10);
+create table t (s sub);

@@ -1,0 +1,11 @@
+create type level as enum ('low', 'mid', 'high');
+create table alarm (id int primary key, level level not null default 'low', history level[]);
+insert into alarm values (1, 'low', '{low,high}'), (2, 'high', null);
+create index alarm_level on alarm (level);
+create index alarm_high on alarm (id) where level = 'high';
+create view high_alarm as select id, level from alarm where level >= 'high';
+comment on view high_alarm is 'to be woken for';
+create materialized view by_level as select level, count(*) as n from alarm group by level;
+create unique index by_level_key on by_level (level);
+create function raise_alarm(at level) returns level language sql as 'select at';
+create function first_level(levels level[]) returns level language plpgsql as $$ begin return levels[1]; end $$;

@@ -1,0 +1,3 @@
+create type mood as enum ('happy', 'ok', 'sad');
+create table person (name text primary key, mood mood default 'ok', moods mood[] default '{ok}');
+insert into person values ('a', 'sad', '{sad,happy}'), ('b', 'happy', null);

@@ -1,0 +1,3 @@
+create extension pg_trgm version '1.5';
+create table word (w text);
+create index word_trgm on word using gist (w gist_trgm_ops);

@@ -1,0 +1,4 @@
+create extension citext;
+create table account (email citext not null unique, note text);
+insert into account values ('A@x.org', 'n'), ('b@x.org', null);
+create view emails as select email from account;

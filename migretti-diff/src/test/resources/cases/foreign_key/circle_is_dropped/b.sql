@@ -1,0 +1,1 @@
+create table self (id int primary key, up int, side int references self);

@@ -1,0 +1,5 @@
+create table p (id int not null, code int not null);
+create unique index p_code on p (code) include (id);
+create table c (code int references p (code));
+insert into p values (1, 2);
+insert into c values (2);

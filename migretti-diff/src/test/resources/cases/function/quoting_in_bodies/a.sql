@@ -1,0 +1,1 @@
+create function q() returns text language plpgsql as $outer$ begin return $$a$$; end $outer$;

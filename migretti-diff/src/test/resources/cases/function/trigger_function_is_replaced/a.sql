@@ -1,0 +1,3 @@
+create function note() returns trigger language plpgsql as $$ begin return new; end $$;
+create table t (a int);
+create trigger t_note before insert on t for each row execute function note();

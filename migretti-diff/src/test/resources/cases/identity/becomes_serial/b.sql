@@ -1,0 +1,2 @@
+create table t (id bigserial primary key);
+insert into t default values;

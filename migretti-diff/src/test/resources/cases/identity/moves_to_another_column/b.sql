@@ -1,0 +1,2 @@
+create table t (a int not null, b int generated always as identity);
+insert into t (a) values (5);

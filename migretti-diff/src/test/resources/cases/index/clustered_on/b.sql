@@ -1,0 +1,4 @@
+create table t (a int, b int);
+create index ia on t (a);
+create index ib on t (b desc);
+alter table t cluster on ib;

@@ -1,0 +1,3 @@
+-- since: 15
+create table t (a int);
+create unique index i on t (a);

@@ -1,0 +1,10 @@
+create table t (a int, b text, c int, d jsonb);
+create index i1 on t (a);
+create index i2 on t (b);
+create index i3 on t (c);
+create unique index i4 on t (a, b);
+create index i5 on t (lower(b));
+create index i6 on t (a) where c > 0;
+create index i7 on t using gin (d);
+create index i8 on t (c) include (a);
+create index i9 on t using hash (b);

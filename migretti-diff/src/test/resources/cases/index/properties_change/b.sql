@@ -1,0 +1,10 @@
+create table t (a int, b text, c int, d jsonb);
+create index i1 on t (a desc nulls last);
+create index i2 on t (b text_pattern_ops);
+create index i3 on t using brin (c) with (pages_per_range = 16);
+create index i4 on t (a, b);
+create index i5 on t (upper(b) collate "C");
+create index i6 on t (a) where c > 1;
+create index i7 on t using gin (d jsonb_path_ops);
+create index i8 on t (c) include (a, b);
+create index i9 on t (b nulls first);

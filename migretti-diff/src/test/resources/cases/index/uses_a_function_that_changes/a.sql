@@ -1,0 +1,5 @@
+create function norm(text) returns text language sql immutable as 'select lower($1)';
+create table t (name text);
+create index t_norm on t (norm(name));
+create unique index t_norm_u on t (name) where norm(name) <> '';
+insert into t values ('X');

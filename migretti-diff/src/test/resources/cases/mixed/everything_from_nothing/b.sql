@@ -1,0 +1,17 @@
+create schema shop;
+create extension citext schema shop;
+create type shop.state as enum ('open', 'paid');
+create domain shop.money as numeric(12,2) check (value >= 0);
+create sequence shop.numbers;
+create function shop.next_number() returns bigint language sql as $$ select nextval('shop.numbers') $$;
+create table shop.customer (id bigint primary key default shop.next_number(), email shop.citext unique not null);
+create table shop.bill (id bigint generated always as identity primary key, customer_id bigint not null references shop.customer, state shop.state not null default 'open', total shop.money, at timestamptz not null default now());
+create index bill_open on shop.bill (customer_id) where state = 'open';
+create view shop.open_bill as select b.id, c.email from shop.bill b join shop.customer c on c.id = b.customer_id where b.state = 'open';
+create materialized view shop.turnover as select date_trunc('month', at) as month, sum(total) as total from shop.bill group by 1;
+create unique index turnover_month on shop.turnover (month);
+create function shop.touch() returns trigger language plpgsql as $$ begin new.at := now(); return new; end $$;
+create trigger bill_touch before update on shop.bill for each row execute function shop.touch();
+alter table shop.bill enable row level security;
+create policy own on shop.bill using (customer_id = current_setting('shop.customer')::bigint);
+comment on table shop.bill is 'what is owed';

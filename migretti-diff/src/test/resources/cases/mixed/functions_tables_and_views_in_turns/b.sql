@@ -1,0 +1,11 @@
+create function first_value() returns int language sql immutable begin atomic select 1; end;
+create table t1 (a int default first_value());
+create view v1 as select a, first_value() as f from t1;
+create function rows_of_v1() returns setof v1 language sql stable begin atomic select * from v1; end;
+create table t2 (a int, r v1);
+create view v2 as select a, f from rows_of_v1();
+create function count_v2(v2) returns bigint language sql stable begin atomic select count(*) from t2 where t2.a = ($1).a; end;
+create materialized view m1 as select count_v2(v2.*) as n from v2;
+create index m1_n on m1 (n);
+create function checks(t2) returns boolean language sql immutable as 'select true';
+alter table t2 add constraint t2_ok check (checks(t2));

@@ -1,0 +1,14 @@
+create type unit as enum ('kg', 'g');
+create table product (id int primary key, unit unit not null default 'kg', weight numeric not null, grams numeric generated always as (case when unit = 'kg' then weight * 1000 else weight end) stored);
+create index product_unit on product (unit) include (id);
+create unique index product_kg on product (id) where unit = 'kg';
+create statistics product_stats on unit, weight from product;
+create view heavy as select id, unit, grams from product where grams > 100;
+create view heavy_units as select distinct unit from heavy;
+create function to_unit(text) returns unit language sql immutable as 'select $1::unit';
+create function act() returns trigger language plpgsql as $$ begin return new; end $$;
+create trigger on_unit before update of unit on product for each row when (new.unit = 'kg') execute function act();
+alter table product enable row level security;
+create policy kg_only on product using (unit = 'kg');
+create rule no_delete as on delete to product where old.unit = 'g' do instead nothing;
+insert into product (id, unit, weight) values (1, 'kg', 5), (2, 'g', 7);

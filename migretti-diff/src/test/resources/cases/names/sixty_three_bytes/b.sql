@@ -1,0 +1,4 @@
+create table aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (id int primary key, bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb serial, check (id > 0));
+create index on aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb);
+create type cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc as enum ('dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd');
+create table uses (c cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc[]);

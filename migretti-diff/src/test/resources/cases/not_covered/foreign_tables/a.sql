@@ -1,0 +1,4 @@
+-- limit: foreign
+create extension postgres_fdw;
+create server far foreign data wrapper postgres_fdw options (host 'localhost');
+create table t (a int);

@@ -1,0 +1,2 @@
+-- limit: text search
+create table t (a int);

@@ -1,0 +1,6 @@
+create table m (a int not null, b int) partition by range (a);
+create table m1 partition of m for values from (1) to (10);
+create table m2 partition of m for values from (10) to (20);
+create index m_b on only m (b);
+create index m1_b_named on m1 (b);
+alter index m_b attach partition m1_b_named;

@@ -1,0 +1,5 @@
+create table m (a int not null, b int not null) partition by list (a);
+create table m1 (a int not null, b int not null) partition by list (b);
+create table m1x partition of m1 for values in (1);
+create index m_b on m (b);
+insert into m1 values (1, 1);

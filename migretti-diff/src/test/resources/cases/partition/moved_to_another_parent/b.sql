@@ -1,0 +1,4 @@
+create table p (a int not null) partition by list (a);
+create table q (a int not null) partition by list (a);
+create table x partition of q for values in (1);
+insert into x values (1);

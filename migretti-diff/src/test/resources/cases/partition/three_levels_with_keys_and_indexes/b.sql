@@ -1,0 +1,11 @@
+create table m (tenant int not null, kind text not null, at date not null, v bigint, w text default 'w', primary key (tenant, kind, at)) partition by list (tenant);
+create table m_1 partition of m for values in (1, 2) partition by list (kind);
+create table m_1_a partition of m_1 for values in ('a') partition by range (at);
+create table m_1_a_2020 partition of m_1_a for values from ('2020-01-01') to ('2021-01-01');
+create table m_1_a_2021 partition of m_1_a for values from ('2021-01-01') to ('2022-01-01');
+create table m_1_rest partition of m_1 default partition by hash (at);
+create table m_1_rest_0 partition of m_1_rest for values with (modulus 2, remainder 0);
+create table m_1_rest_1 partition of m_1_rest for values with (modulus 2, remainder 1);
+create index m_vw on m (v, w);
+create unique index m_1_a_only on m_1_a (at);
+insert into m values (1, 'a', '2020-06-01', 9);

@@ -1,0 +1,14 @@
+create function f(int) returns int language sql as 'select 1';
+create function g() returns int language sql as 'select 1';
+create procedure p() language sql as 'select 1';
+create type e as enum ('x');
+create domain d as int;
+create type c as (x int);
+create aggregate agg(int) (sfunc = int4pl, stype = int);
+grant execute on function f(int) to diff_reader;
+revoke all on function g() from public;
+grant execute on procedure p() to diff_reader;
+revoke execute on function agg(int) from public;
+revoke usage on type e from public;
+grant usage on domain d to diff_reader with grant option;
+revoke usage on type c from public;

@@ -1,0 +1,2 @@
+create table t (a int);
+grant select, update on t to diff_reader;

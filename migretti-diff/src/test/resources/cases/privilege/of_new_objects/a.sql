@@ -1,0 +1,3 @@
+-- role: diff_owner
+-- role: diff_reader
+-- with: privileges

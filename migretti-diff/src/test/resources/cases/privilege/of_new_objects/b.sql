@@ -1,0 +1,10 @@
+create schema app authorization diff_owner;
+create table app.t (a int, b int);
+alter table app.t owner to diff_owner;
+grant select on app.t to diff_reader;
+grant update (b) on app.t to diff_reader;
+create function app.f() returns int language sql as 'select 1';
+revoke execute on function app.f() from public;
+create type app.e as enum ('a');
+revoke usage on type app.e from public;
+grant usage on schema app to public;

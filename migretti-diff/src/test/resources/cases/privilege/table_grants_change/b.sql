@@ -1,0 +1,11 @@
+create schema app;
+create table t (a int, b int);
+create table u (a int);
+create view v as select a from t;
+create sequence s;
+grant select, delete on t to diff_reader with grant option;
+grant insert on t to diff_writer;
+revoke all on u from current_user;
+grant select on v to diff_reader;
+grant select, update on sequence s to diff_writer;
+grant usage, create on schema app to diff_writer;

@@ -1,0 +1,4 @@
+-- since: 18
+create table a (id int primary key, g int generated always as (id + 1) stored);
+create publication p for table a with (publish_generated_columns = stored);
+create publication q for all tables;

@@ -1,0 +1,3 @@
+create type span as range (subtype = float8);
+create table probe (id int primary key, s span);
+insert into probe values (1, '[1,2)');

@@ -1,0 +1,3 @@
+create schema app;
+comment on schema app is 'second';
+comment on schema public is null;

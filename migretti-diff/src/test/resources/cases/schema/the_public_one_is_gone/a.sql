@@ -1,0 +1,1 @@
+create table public.left_over (id int);

@@ -1,0 +1,2 @@
+create table t (id serial primary key, note text);
+insert into t (note) values ('x'), ('y');

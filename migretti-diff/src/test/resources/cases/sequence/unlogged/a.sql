@@ -1,0 +1,3 @@
+-- since: 15
+create unlogged sequence s;
+create sequence r;

@@ -1,0 +1,3 @@
+create table t (id int primary key, v text);
+create unlogged table u (id serial primary key);
+insert into t values (1, 'x');

@@ -1,0 +1,2 @@
+create table nothing ();
+create table something (a int);

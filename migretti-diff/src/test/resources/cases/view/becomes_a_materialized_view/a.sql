@@ -1,0 +1,5 @@
+create table t (a int, b text);
+create view v as select a, b from t;
+create materialized view m as select a from t;
+create view on_v as select a from v;
+create view on_m as select a from m;

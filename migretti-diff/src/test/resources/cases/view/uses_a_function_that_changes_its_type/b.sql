@@ -1,0 +1,3 @@
+create function price() returns numeric language sql as 'select 1.5';
+create view v as select price() as p;
+create view w as select p + 1 as q from v;
