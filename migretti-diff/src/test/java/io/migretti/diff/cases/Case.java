@@ -42,10 +42,10 @@ record Case(
     static List<Case> all() {
         try {
             Path root = Path.of(Case.class.getResource("/cases").toURI());
-            try (Stream<Path> folders = Files.find(root, 2, (path, attributes) -> root.relativize(path)
-                                    .getNameCount()
-                            == 2
-                    && attributes.isDirectory())) {
+            try (Stream<Path> folders = Files.find(
+                    root,
+                    2,
+                    (path, attributes) -> root.relativize(path).getNameCount() == 2 && attributes.isDirectory())) {
                 return folders.sorted().map(folder -> read(root, folder)).toList();
             }
         } catch (IOException e) {
@@ -68,7 +68,8 @@ record Case(
                     .map(line -> line.substring(3).split(": ", 2))
                     .toList();
             for (String[] mark : marks) {
-                if (mark.length != 2 || !List.of(SINCE, UNTIL, ROLE, WITH, LIMIT).contains(mark[0])) {
+                if (mark.length != 2
+                        || !List.of(SINCE, UNTIL, ROLE, WITH, LIMIT).contains(mark[0])) {
                     throw new IllegalStateException(name + ": what does \"" + String.join(": ", mark) + "\" mean?");
                 }
             }

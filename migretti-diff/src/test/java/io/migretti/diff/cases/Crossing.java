@@ -79,7 +79,8 @@ final class Crossing {
         if (!diff.notCovered().isEmpty()) {
             wrong.add("not covered: " + diff.notCovered());
         }
-        if (diff.destructive().isEmpty() && !from.contents().missing(to.contents()).isEmpty()) {
+        if (diff.destructive().isEmpty()
+                && !from.contents().missing(to.contents()).isEmpty()) {
             wrong.add("no statement is called destructive, but these go: "
                     + from.contents().missing(to.contents()));
         }
@@ -102,8 +103,7 @@ final class Crossing {
             wrong.add("a second diff is not empty:\n" + again.sql().indent(8));
         }
         if (now.dump().isPresent() && !now.dump().equals(to.dump())) {
-            wrong.add("pg_dump sees"
-                    + difference(now.dump().get(), to.dump().orElseThrow()));
+            wrong.add("pg_dump sees" + difference(now.dump().get(), to.dump().orElseThrow()));
         }
         if (!now.facts().equals(to.facts())) {
             wrong.add("the catalog says" + difference(now.facts(), to.facts()));
@@ -140,10 +140,12 @@ final class Crossing {
 
     private static String difference(SortedSet<String> found, SortedSet<String> expected) {
         StringBuilder text = new StringBuilder();
-        found.stream().filter(fact -> !expected.contains(fact)).forEach(fact -> text.append("\n      is:     ")
-                .append(fact.strip()));
-        expected.stream().filter(fact -> !found.contains(fact)).forEach(fact -> text.append("\n      should: ")
-                .append(fact.strip()));
+        found.stream()
+                .filter(fact -> !expected.contains(fact))
+                .forEach(fact -> text.append("\n      is:     ").append(fact.strip()));
+        expected.stream()
+                .filter(fact -> !found.contains(fact))
+                .forEach(fact -> text.append("\n      should: ").append(fact.strip()));
         return text.toString();
     }
 

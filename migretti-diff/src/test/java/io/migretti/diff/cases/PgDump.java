@@ -38,9 +38,9 @@ final class PgDump {
             command.addAll(List.of("--no-owner", "--no-privileges"));
         }
         SortedSet<String> blocks = new TreeSet<>();
-        String[] parts = BLOCK.split(run(command));
-        for (int i = 1; i < parts.length; i++) {
-            blocks.add(normalized(parts[i]));
+        List<String> parts = BLOCK.splitAsStream(run(command)).toList();
+        for (String part : parts.subList(1, parts.size())) {
+            blocks.add(normalized(part));
         }
         return blocks;
     }
@@ -52,14 +52,13 @@ final class PgDump {
                 .filter(line -> !line.isBlank())
                 .reduce("", (all, line) -> all + line + "\n");
         Matcher columns = COLUMNS.matcher(text);
-        return columns.replaceAll(found -> Matcher.quoteReplacement(
-                found.group(1)
-                        + found.group(2)
-                                .lines()
-                                .map(line -> line.endsWith(",") ? line.substring(0, line.length() - 1) : line)
-                                .sorted()
-                                .reduce("", (all, line) -> all + line + "\n")
-                        + found.group(3)));
+        return columns.replaceAll(found -> Matcher.quoteReplacement(found.group(1)
+                + found.group(2)
+                        .lines()
+                        .map(line -> line.endsWith(",") ? line.substring(0, line.length() - 1) : line)
+                        .sorted()
+                        .reduce("", (all, line) -> all + line + "\n")
+                + found.group(3)));
     }
 
     private static int installed() {
