@@ -84,6 +84,7 @@ final class CatalogReader {
         Reading reading = new Reading(connection, options, version());
         NamespaceRows.read(reading);
         Links links = Links.read(reading);
+        CollationRows.read(reading);
         TypeRows.read(reading);
         RelationRows.read(reading, links);
         ColumnRows.read(reading, links);
@@ -92,8 +93,16 @@ final class CatalogReader {
         IndexRows.read(reading, links);
         RoutineRows.read(reading, links);
         TriggerRows.read(reading);
+        RuleRows.read(reading);
+        PolicyRows.read(reading);
+        StatisticsRows.read(reading);
+        EventTriggerRows.read(reading);
+        PublicationRows.read(reading);
+        ReplicaIdentityRows.read(reading);
         TypeRows.readArrays(reading);
         links.addDependencies(reading);
+        CommentRows.read(reading);
+        PrivilegeRows.read(reading);
         NotCoveredRows.read(reading);
         return reading.schema.build();
     }

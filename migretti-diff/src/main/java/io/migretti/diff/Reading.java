@@ -30,6 +30,11 @@ final class Reading {
     static final int ATTRDEF = 2604;
     static final int REWRITE = 2618;
     static final int TRIGGER = 2620;
+    static final int POLICY = 3256;
+    static final int STATISTICS = 3381;
+    static final int EVENT_TRIGGER = 3466;
+    static final int PUBLICATION = 6104;
+    static final int PUBLICATION_REL = 6106;
     static final int EXTENSION = 3079;
     static final int COLLATION = 3456;
 

@@ -41,7 +41,7 @@ public final class SchemaDiff {
     public static SchemaDiff between(Schema from, Schema to, DiffOptions options) {
         List<Step> steps;
         try {
-            steps = Steps.between(from, to);
+            steps = Steps.between(from, options.privileges() ? to : to.withPrivilegesOf(from));
         } catch (CircleException e) {
             throw new DiffException(
                     "No order of the statements runs, because these wait for each other: "

@@ -37,13 +37,17 @@ final class TriggerRows {
         if (constraint != 0) {
             reading.place(Reading.CONSTRAINT, constraint, id);
         }
-        String enabled = switch (row.letter("enabled")) {
+        reading.schema.add(new Trigger(id, row.text("definition"), constraint != 0, enabled(row)));
+        reading.schema.depend(id, owner.get(), Strength.AUTOMATIC);
+    }
+
+    /** The word of {@code ALTER TABLE} for what triggers of all kinds and rules have in the column {@code enabled}. */
+    static String enabled(Row row) throws SQLException {
+        return switch (row.letter("enabled")) {
             case 'D' -> "DISABLE";
             case 'R' -> "ENABLE REPLICA";
             case 'A' -> "ENABLE ALWAYS";
             default -> "ENABLE";
         };
-        reading.schema.add(new Trigger(id, row.text("definition"), constraint != 0, enabled));
-        reading.schema.depend(id, owner.get(), Strength.AUTOMATIC);
     }
 }

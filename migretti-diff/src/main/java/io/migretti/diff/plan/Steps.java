@@ -4,6 +4,7 @@ import io.migretti.diff.plan.Fate.Altered;
 import io.migretti.diff.plan.Fate.Dropped;
 import io.migretti.diff.plan.Fate.Recreated;
 import io.migretti.diff.plan.Vertex.Operation;
+import io.migretti.diff.schema.Attached;
 import io.migretti.diff.schema.Column;
 import io.migretti.diff.schema.Creation;
 import io.migretti.diff.schema.ObjectId;
@@ -113,6 +114,9 @@ public final class Steps {
             statements.addAll(((UserType) transition.from().find(id).orElseThrow()).setAside());
         }
         statements.addAll(transition.to().find(id).orElseThrow().create(new Creation(transition, parts)));
+        parts.stream()
+                .filter(Attached.class::isInstance)
+                .forEach(each -> statements.addAll(((Attached) each).createAfresh(transition)));
         return statements;
     }
 

@@ -39,6 +39,8 @@ public enum ObjectKind {
     POLICY(true),
     EVENT_TRIGGER(true),
     PUBLICATION(true),
+    PUBLISHED_TABLE(false),
+    PUBLISHED_SCHEMA(false),
     REPLICA_IDENTITY(false),
     OWNER(false),
     PRIVILEGE(false),

@@ -24,6 +24,7 @@ public final class Schema {
     private final Set<String> casts;
     private final Map<ObjectId, String> otherOwners;
     private final List<NotCovered> notCovered;
+    private final List<DefaultPrivileges> defaultPrivileges;
 
     private Schema(Builder builder) {
         this.serverVersion = builder.serverVersion;
@@ -38,6 +39,10 @@ public final class Schema {
         this.casts = Set.copyOf(builder.casts);
         this.otherOwners = Map.copyOf(builder.otherOwners);
         this.notCovered = List.copyOf(builder.notCovered);
+        this.defaultPrivileges = objects.values().stream()
+                .filter(DefaultPrivileges.class::isInstance)
+                .map(DefaultPrivileges.class::cast)
+                .toList();
     }
 
     /** What a new database has: the schema {@code public} and the language that comes as an extension. */
@@ -94,6 +99,62 @@ public final class Schema {
     /** The owner of a table, if that is not the role that read it. */
     public Optional<String> otherOwner(ObjectId table) {
         return Optional.ofNullable(otherOwners.get(table));
+    }
+
+    List<DefaultPrivileges> defaultPrivileges() {
+        return defaultPrivileges;
+    }
+
+    /**
+     * This schema with the owners and privileges of the other one, wherever both have the object: the target of a diff
+     * that is to change neither.
+     */
+    public Schema withPrivilegesOf(Schema other) {
+        if (objects.values().stream().noneMatch(Schema::isPrivilege)
+                && other.objects.values().stream().noneMatch(Schema::isPrivilege)) {
+            return this;
+        }
+        Builder builder = new Builder(serverVersion);
+        builder.casts.addAll(casts);
+        builder.otherOwners.putAll(otherOwners);
+        builder.notCovered.addAll(notCovered);
+        objects.values().stream().filter(each -> !isPrivilege(each)).forEach(builder::add);
+        other.objects.values().stream()
+                .filter(each -> isPrivilege(each) && (!(each instanceof Attached attached) || hasTarget(attached)))
+                .forEach(builder::add);
+        dependencies.values().forEach(builder.all::addAll);
+        other.dependencies.values().stream()
+                .flatMap(Set::stream)
+                .filter(each -> isPrivilege(each.of()) || isPrivilege(each.on()))
+                .forEach(builder.all::add);
+        return builder.build();
+    }
+
+    private boolean hasTarget(Attached attached) {
+        Optional<SchemaObject> target = find(attached.target());
+        if (attached instanceof Privileges privileges && !privileges.column().isEmpty()) {
+            List<ViewColumn> columns = List.of();
+            if (target.isPresent() && target.get() instanceof View view) {
+                columns = view.columns();
+            } else if (target.isPresent() && target.get() instanceof MaterializedView view) {
+                columns = view.columns();
+            } else {
+                return target.isPresent();
+            }
+            return columns.stream().anyMatch(each -> each.name().equals(privileges.column()));
+        }
+        return target.isPresent();
+    }
+
+    private static boolean isPrivilege(SchemaObject object) {
+        return isPrivilege(object.id());
+    }
+
+    private static boolean isPrivilege(ObjectId id) {
+        return switch (id.kind()) {
+            case OWNER, PRIVILEGE, DEFAULT_PRIVILEGE -> true;
+            default -> false;
+        };
     }
 
     public List<NotCovered> notCovered() {

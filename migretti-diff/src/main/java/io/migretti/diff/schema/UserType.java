@@ -8,7 +8,7 @@ import java.util.Set;
  * A type that columns can have. One that cannot be altered is swapped: the old one gets another name, the new one is
  * created, the columns move from one to the other, and the old one is dropped.
  */
-public sealed interface UserType extends SchemaObject permits EnumType, CompositeType, RangeType, Domain {
+public sealed interface UserType extends SchemaObject permits EnumType, CompositeType, RangeType, Domain, Collation {
 
     /** Longer names are cut off by the server. Source: PostgreSQL manual, "Identifiers and Key Words". */
     int NAME_BYTES = 63;
