@@ -66,11 +66,6 @@ final class Invocation implements AutoCloseable {
     Configuration configuration() {
         Configuration known = configuration;
         if (known == null) {
-            if (!Files.isDirectory(directory)) {
-                throw new CommandException(
-                        "There is no directory " + directory + ", which --directory names",
-                        "name one that is there, or begin it with `mg init --directory " + directory + "`");
-            }
             known = told(Configuration.load(sources()));
             configuration = known;
         }
@@ -78,6 +73,11 @@ final class Invocation implements AutoCloseable {
     }
 
     private ConfigurationSources sources() {
+        if (!Files.isDirectory(directory)) {
+            throw new CommandException(
+                    "There is no directory " + directory + ", which --directory names",
+                    "name one that is there, or begin it with `mg init --directory " + directory + "`");
+        }
         return new ConfigurationSources(
                 directory, mg.config(), mg.environment(), surroundings.variables(), surroundings.home());
     }

@@ -215,6 +215,17 @@ class DiffTest {
                 .doesNotContain("TABLE");
     }
 
+    @Test
+    void privilegesAreComparedIfThatIsWanted() throws Exception {
+        execute("CREATE TABLE users (id int); GRANT SELECT ON users TO PUBLIC");
+        mg.file("schema.sql", "CREATE TABLE users (id int);");
+
+        assertThat(mg.run("diff", "env:default", "schema.sql").exit()).isZero();
+        Mgs.Ran ran = mg.run("diff", "env:default", "schema.sql", "--with-privileges");
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(2);
+        assertThat(ran.out()).contains("REVOKE SELECT ON TABLE public.users FROM PUBLIC");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"postgres//me:sesame@db/shop", "schema", "env:", "migrations:", "empty", "postgresqI://sesame"})

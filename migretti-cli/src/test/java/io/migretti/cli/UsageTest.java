@@ -108,6 +108,8 @@ class UsageTest {
                         Error: There is no directory shop, which --directory names.
                           Next: name one that is there, or begin it with `mg init --directory shop`.
                         """));
+        assertThat(mg.run("diff", "EMPTY", "EMPTY", "--directory", "shop"))
+                .isEqualTo(mg.run("status", "--directory", "shop"));
     }
 
     @Test
