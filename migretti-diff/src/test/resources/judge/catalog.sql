@@ -28,7 +28,8 @@ SELECT format('column %s.%I: %s %s', attrelid::regclass, attname, jsonb_build_ob
     'collation', CASE WHEN attcollation <> (SELECT typcollation FROM pg_type t WHERE t.oid = atttypid) THEN attcollation::regcollation END,
     'default', pg_get_expr(adbin, adrelid)),
     to_jsonb(a) - '{attrelid,attname,attnum,atttypid,atttypmod,attcollation,attcacheoff,attlen,attbyval,attalign,attndims,atthasdef,atthasmissing,attmissingval,attacl,attisdropped,attstorage}'::text[]
-      || jsonb_build_object('attstorage', CASE WHEN relkind IN ('r', 'p', 'm', 'f') THEN attstorage END))
+      || jsonb_build_object('attstorage', CASE WHEN relkind IN ('r', 'p', 'm', 'f') THEN attstorage END,
+            'attislocal', CASE WHEN attinhcount = 0 THEN attislocal END))
 FROM pg_attribute a
 JOIN pg_class c ON c.oid = attrelid
 LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
@@ -37,11 +38,14 @@ WHERE attrelid >= 16384 AND attnum > 0 AND NOT attisdropped AND relkind IN ('r',
   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e');
 
 -- A foreign key to a partitioned table has a row more for each of its partitions, with names of the server's choice.
+-- Whether something inherited is the child's own too depends on how it came there, and no statement can change it.
 SELECT format('constraint %I on %s: %s %s', conname,
     CASE WHEN conrelid <> 0 THEN conrelid::regclass::text ELSE contypid::regtype::text END,
     pg_get_constraintdef(c.oid),
     to_jsonb(c) - '{oid,conname,connamespace,conrelid,contypid,conindid,conparentid,confrelid,conkey,confkey,conpfeqop,conppeqop,conffeqop,confdelsetcols,conexclop,conbin}'::text[]
-      || jsonb_build_object('has a parent', conparentid <> 0))
+      || jsonb_build_object('has a parent', conparentid <> 0,
+            'connoinherit', CASE WHEN contype IN ('c', 'n') THEN connoinherit END,
+            'conislocal', CASE WHEN coninhcount = 0 THEN conislocal END))
 FROM pg_constraint c
 WHERE c.oid >= 16384 AND connamespace::regnamespace::text !~ '^pg_'
   AND NOT EXISTS (SELECT FROM pg_constraint parent WHERE parent.oid = c.conparentid AND parent.conrelid = c.conrelid)

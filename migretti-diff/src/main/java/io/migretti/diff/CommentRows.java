@@ -14,9 +14,6 @@ import java.util.Optional;
 /** Reads comments. */
 final class CommentRows {
 
-    /** Source: PostgreSQL, {@code pg_namespace.dat}. */
-    private static final String OF_PUBLIC = "standard public schema";
-
     private final Reading reading;
 
     private CommentRows(Reading reading) {
@@ -31,20 +28,8 @@ final class CommentRows {
                   FROM pg_description d
                   LEFT JOIN pg_class c ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid
                   LEFT JOIN pg_attribute a ON d.objsubid > 0 AND a.attrelid = d.objoid AND a.attnum = d.objsubid
-                 WHERE d.objoid >= 16384
+                 WHERE d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass
                 """, rows::comment);
-        reading.rows("""
-                SELECT oid::int8, obj_description(oid, 'pg_namespace') AS text
-                  FROM pg_namespace
-                 WHERE nspname = 'public'
-                """, rows::ofPublic);
-    }
-
-    private void ofPublic(Row row) throws SQLException {
-        Optional<ObjectId> target = reading.at(Reading.NAMESPACE, row.number("oid"));
-        if (target.isPresent() && !row.text("text").equals(OF_PUBLIC)) {
-            add(target.get(), "", "SCHEMA public", row.text("text"), OF_PUBLIC);
-        }
     }
 
     private void comment(Row row) throws SQLException {
@@ -54,26 +39,18 @@ final class CommentRows {
         if (target.isEmpty() || isOfExtension(catalog, row.number("oid"), target.get())) {
             return;
         }
-        if (target.get().kind() == ObjectKind.SCHEMA && target.get().name().equals("public")) {
-            return;
-        }
         String text = row.text("text");
         ObjectId id = target.get();
         char relation = row.letter("kind");
         if (column > 0) {
             String attribute = row.text("attribute");
             boolean isObject = id.kind() == ObjectKind.COLUMN;
-            add(
-                    id,
-                    isObject ? "" : "." + attribute,
-                    "COLUMN " + id.sqlName() + "." + SqlName.quote(attribute),
-                    text,
-                    "");
+            add(id, isObject ? "" : "." + attribute, "COLUMN " + id.sqlName() + "." + SqlName.quote(attribute), text);
         } else if (relation == 'i' || relation == 'I') {
             String index = SqlName.qualified(id.schema(), row.text("relation"));
-            add(id, id.kind() == ObjectKind.INDEX ? "" : " index", "INDEX " + index, text, "");
+            add(id, id.kind() == ObjectKind.INDEX ? "" : " index", "INDEX " + index, text);
         } else {
-            add(id, "", subject(id), text, "");
+            add(id, "", subject(id), text);
         }
     }
 
@@ -82,9 +59,9 @@ final class CommentRows {
                 || target.kind() == ObjectKind.EXTENSION && catalog != Reading.EXTENSION;
     }
 
-    private void add(ObjectId target, String detail, String subject, String text, String usual) {
+    private void add(ObjectId target, String detail, String subject, String text) {
         ObjectId id = Attached.idOf(ObjectKind.COMMENT, target, detail);
-        reading.schema.add(new Comment(id, target, subject, text, usual));
+        reading.schema.add(new Comment(id, target, subject, text));
         reading.schema.depend(id, target, Strength.AUTOMATIC);
     }
 

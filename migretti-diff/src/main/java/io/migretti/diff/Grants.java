@@ -5,14 +5,14 @@ import io.migretti.diff.schema.ObjectId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Reads access control lists, and knows what stands for one that is missing. Source: PostgreSQL manual, "Privileges". */
 final class Grants {
 
-    static final SortedSet<Grant> NONE = Collections.unmodifiableSortedSet(new TreeSet<>());
+    static final NavigableSet<Grant> NONE = Collections.unmodifiableNavigableSet(new TreeSet<>());
 
     private static final int MAINTAIN = 170000;
     private static final int PUBLIC_WITHOUT_CREATE = 150000;
@@ -30,12 +30,12 @@ final class Grants {
             Map.entry('U', "USAGE"),
             Map.entry('C', "CREATE"));
 
-    private final SortedSet<Grant> relation;
-    private final SortedSet<Grant> schemaPublic;
-    private static final SortedSet<Grant> SEQUENCE = parse(List.of("owner=rwU/owner"), "owner");
-    private static final SortedSet<Grant> ROUTINE = parse(List.of("owner=X/owner", "=X/owner"), "owner");
-    private static final SortedSet<Grant> TYPE = parse(List.of("owner=U/owner", "=U/owner"), "owner");
-    private static final SortedSet<Grant> SCHEMA = parse(List.of("owner=UC/owner"), "owner");
+    private final NavigableSet<Grant> relation;
+    private final NavigableSet<Grant> schemaPublic;
+    private static final NavigableSet<Grant> SEQUENCE = parse(List.of("owner=rwU/owner"), "owner");
+    private static final NavigableSet<Grant> ROUTINE = parse(List.of("owner=X/owner", "=X/owner"), "owner");
+    private static final NavigableSet<Grant> TYPE = parse(List.of("owner=U/owner", "=U/owner"), "owner");
+    private static final NavigableSet<Grant> SCHEMA = parse(List.of("owner=UC/owner"), "owner");
 
     Grants(int version) {
         relation = parse(List.of("owner=arwdDxt" + (version >= MAINTAIN ? "m" : "") + "/owner"), "owner");
@@ -44,7 +44,7 @@ final class Grants {
     }
 
     /** What an object has when nobody granted or revoked anything. */
-    SortedSet<Grant> usual(ObjectId target) {
+    NavigableSet<Grant> usual(ObjectId target) {
         return switch (target.kind()) {
             case TABLE, VIEW, MATERIALIZED_VIEW -> relation;
             case SEQUENCE -> SEQUENCE;
@@ -74,8 +74,8 @@ final class Grants {
     }
 
     /** @param acl items {@code grantee=letters/grantor}, each letter followed by a star if it may be granted on */
-    static SortedSet<Grant> parse(List<String> acl, String owner) {
-        SortedSet<Grant> grants = new TreeSet<>();
+    static NavigableSet<Grant> parse(List<String> acl, String owner) {
+        NavigableSet<Grant> grants = new TreeSet<>();
         for (String item : acl) {
             StringBuilder name = new StringBuilder();
             int next = name(item, name);
@@ -91,7 +91,7 @@ final class Grants {
                 }
             }
         }
-        return Collections.unmodifiableSortedSet(grants);
+        return Collections.unmodifiableNavigableSet(grants);
     }
 
     /** Reads a name that may be in quotes, and returns where it ends. */

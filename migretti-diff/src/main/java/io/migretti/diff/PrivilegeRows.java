@@ -11,8 +11,8 @@ import io.migretti.diff.schema.ObjectKind;
 import io.migretti.diff.schema.Owner;
 import io.migretti.diff.schema.Privileges;
 import java.sql.SQLException;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 
 /**
  * Reads owners and privileges. If they are not to be compared, those are read that an object has to get back when it is
@@ -83,9 +83,9 @@ final class PrivilegeRows {
         if (subject.isEmpty()) {
             return;
         }
-        SortedSet<Grant> usual = grants.usual(target);
+        NavigableSet<Grant> usual = grants.usual(target);
         ObjectId id = Attached.idOf(ObjectKind.PRIVILEGE, target, "");
-        SortedSet<Grant> all = row.optional("acl").isPresent() ? Grants.parse(row.texts("acl"), role) : usual;
+        NavigableSet<Grant> all = row.optional("acl").isPresent() ? Grants.parse(row.texts("acl"), role) : usual;
         reading.schema.add(new Privileges(id, target, subject.get(), "", all, usual));
         reading.schema.depend(id, target, Strength.AUTOMATIC);
         owner.ifPresent(each -> reading.schema.depend(id, each, Strength.ORDER));
@@ -151,7 +151,7 @@ final class PrivilegeRows {
         String objects = kind.sql() + "S";
         String role = row.text("role");
         ObjectId id = new ObjectId(ObjectKind.DEFAULT_PRIVILEGE, inSchema, role, objects);
-        SortedSet<Grant> usual = inSchema.isEmpty() ? grants.usual(ObjectId.of(kind, "", "any")) : Grants.NONE;
+        NavigableSet<Grant> usual = inSchema.isEmpty() ? grants.usual(ObjectId.of(kind, "", "any")) : Grants.NONE;
         reading.schema.add(new DefaultPrivileges(
                 id, Roles.quote(role), inSchema, objects, Grants.parse(row.texts("acl"), role), usual));
         if (!inSchema.isEmpty()) {

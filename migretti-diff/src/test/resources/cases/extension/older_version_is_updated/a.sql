@@ -1,1 +1,2 @@
+-- only: a to b
 create extension hstore version '1.6';

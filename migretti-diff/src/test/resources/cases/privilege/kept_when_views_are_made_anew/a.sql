@@ -6,6 +6,7 @@ create view v2 as select v from v1;
 create materialized view m as select v from v2;
 create function f() returns setof v1 language sql as 'select * from v1';
 grant select on v1 to diff_reader with grant option;
+grant select on v1 to diff_writer;
 grant select (v), update (v) on v2 to diff_writer;
 grant select on m to diff_reader;
 revoke execute on function f() from public;

@@ -1,3 +1,2 @@
--- limit: typed table
 create type row_type as (id int, name text);
 create table t (id int primary key);

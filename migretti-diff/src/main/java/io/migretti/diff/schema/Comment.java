@@ -7,34 +7,32 @@ import java.util.List;
  *
  * @param target what it is about
  * @param subject the same as {@code COMMENT ON} names it
- * @param text empty if the target should have none although it has one when it is created
- * @param usual what the target has when nobody said anything; mostly empty
  */
-public record Comment(ObjectId id, ObjectId target, String subject, String text, String usual) implements Attached {
+public record Comment(ObjectId id, ObjectId target, String subject, String text) implements Attached {
 
-    private static String sql(String subject, String text) {
-        return "COMMENT ON " + subject + " IS " + (text.isEmpty() ? "NULL" : SqlName.literal(text));
+    private String sql(String text) {
+        return "COMMENT ON " + subject + " IS " + text;
     }
 
     @Override
     public List<String> create(Creation creation) {
-        return List.of(sql(subject, text));
+        return List.of(sql(SqlName.literal(text)));
     }
 
     @Override
     public List<String> createAfresh(Transition transition) {
-        return List.of(sql(subject, text));
+        return List.of(sql(SqlName.literal(text)));
     }
 
     /** One that comes back went with its target. */
     @Override
     public List<String> drop(Transition transition) {
-        return transition.to().contains(id) ? List.of() : List.of(sql(subject, usual));
+        return transition.to().contains(id) ? List.of() : List.of(sql("NULL"));
     }
 
     @Override
     public Change changeTo(SchemaObject other, Transition transition) {
         Comment aim = (Comment) other;
-        return text.equals(aim.text) ? Change.none() : Change.alter(List.of(sql(subject, aim.text)));
+        return text.equals(aim.text) ? Change.none() : Change.alter(List.of(sql(SqlName.literal(aim.text))));
     }
 }

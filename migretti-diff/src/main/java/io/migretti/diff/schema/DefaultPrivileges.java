@@ -1,7 +1,7 @@
 package io.migretti.diff.schema;
 
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -14,10 +14,15 @@ import java.util.TreeSet;
  * @param usual what there is when nobody granted or revoked anything
  */
 public record DefaultPrivileges(
-        ObjectId id, String role, String inSchema, String objects, SortedSet<Grant> grants, SortedSet<Grant> usual)
+        ObjectId id,
+        String role,
+        String inSchema,
+        String objects,
+        NavigableSet<Grant> grants,
+        NavigableSet<Grant> usual)
         implements SchemaObject {
 
-    private List<String> changes(SortedSet<Grant> from, SortedSet<Grant> to) {
+    private List<String> changes(NavigableSet<Grant> from, NavigableSet<Grant> to) {
         String head = "ALTER DEFAULT PRIVILEGES FOR ROLE " + role
                 + (inSchema.isEmpty() ? "" : " IN SCHEMA " + SqlName.quote(inSchema)) + " ";
         return Grant.changes(from, to, objects, "", role).stream()
@@ -41,8 +46,8 @@ public record DefaultPrivileges(
     }
 
     /** Who may have got something by the mere creation of this object. */
-    static SortedSet<String> grantees(Transition transition, ObjectId target) {
-        SortedSet<String> grantees = new TreeSet<>();
+    static NavigableSet<String> grantees(Transition transition, ObjectId target) {
+        NavigableSet<String> grantees = new TreeSet<>();
         for (Schema schema : List.of(transition.from(), transition.to())) {
             for (DefaultPrivileges each : schema.defaultPrivileges()) {
                 if (each.objects.equals(objects(target.kind()))

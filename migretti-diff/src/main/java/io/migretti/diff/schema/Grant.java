@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -36,7 +36,7 @@ public record Grant(String grantee, String privilege, boolean grantable) impleme
      * @param owner the role that {@link #OWNER} stands for, as SQL
      */
     static List<String> changes(
-            SortedSet<Grant> from, SortedSet<Grant> to, String subject, String columns, String owner) {
+            NavigableSet<Grant> from, NavigableSet<Grant> to, String subject, String columns, String owner) {
         List<String> statements = new ArrayList<>();
         for (String grantee : grantees(from, to)) {
             String role = grantee.equals(OWNER) ? owner : grantee;
@@ -76,8 +76,8 @@ public record Grant(String grantee, String privilege, boolean grantable) impleme
         return privilege.equals(other.privilege);
     }
 
-    static SortedSet<String> grantees(Collection<Grant> from, Collection<Grant> to) {
-        SortedSet<String> grantees = new TreeSet<>();
+    static NavigableSet<String> grantees(Collection<Grant> from, Collection<Grant> to) {
+        NavigableSet<String> grantees = new TreeSet<>();
         from.forEach(each -> grantees.add(each.grantee));
         to.forEach(each -> grantees.add(each.grantee));
         return grantees;

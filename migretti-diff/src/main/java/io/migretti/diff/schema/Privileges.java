@@ -2,7 +2,7 @@ package io.migretti.diff.schema;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -15,10 +15,15 @@ import java.util.stream.Collectors;
  * @param usual what there is when nobody granted or revoked anything
  */
 public record Privileges(
-        ObjectId id, ObjectId target, String subject, String column, SortedSet<Grant> grants, SortedSet<Grant> usual)
+        ObjectId id,
+        ObjectId target,
+        String subject,
+        String column,
+        NavigableSet<Grant> grants,
+        NavigableSet<Grant> usual)
         implements Attached {
 
-    private List<String> changes(SortedSet<Grant> from, SortedSet<Grant> to, Transition transition) {
+    private List<String> changes(NavigableSet<Grant> from, NavigableSet<Grant> to, Transition transition) {
         String owner = Owner.of(transition.to(), whole());
         List<String> statements = new ArrayList<>(
                 Grant.changes(from, to, subject, column.isEmpty() ? "" : " (" + SqlName.quote(column) + ")", owner));
@@ -57,9 +62,9 @@ public record Privileges(
     @Override
     public List<String> createAfresh(Transition transition) {
         List<String> statements = new ArrayList<>();
-        SortedSet<Grant> before = usual;
+        NavigableSet<Grant> before = usual;
         if (column.isEmpty()) {
-            SortedSet<String> others = DefaultPrivileges.grantees(transition, target);
+            NavigableSet<String> others = DefaultPrivileges.grantees(transition, target);
             if (!others.isEmpty()) {
                 statements.add("REVOKE ALL ON " + subject + " FROM " + String.join(", ", others));
                 before = usual.stream()
@@ -85,7 +90,7 @@ public record Privileges(
     }
 
     /** A role that becomes the owner has what it had as the owner. */
-    private SortedSet<Grant> mergedInto(SortedSet<Grant> before, Transition transition) {
+    private NavigableSet<Grant> mergedInto(NavigableSet<Grant> before, Transition transition) {
         String owner = Owner.of(transition.to(), whole());
         return before.stream()
                 .filter(each -> !each.grantee().equals(owner))

@@ -48,7 +48,11 @@ public final class Schema {
     /** What a new database has: the schema {@code public} and the language that comes as an extension. */
     public static Schema empty() {
         Builder builder = new Builder(0);
-        builder.add(new Namespace(ObjectId.of(ObjectKind.SCHEMA, "", "public")));
+        ObjectId open = ObjectId.of(ObjectKind.SCHEMA, "", "public");
+        builder.add(new Namespace(open));
+        ObjectId comment = Attached.idOf(ObjectKind.COMMENT, open, "");
+        builder.add(new Comment(comment, open, "SCHEMA public", "standard public schema"));
+        builder.depend(comment, open, Dependency.Strength.AUTOMATIC);
         builder.add(new Extension(ObjectId.of(ObjectKind.EXTENSION, "", "plpgsql"), "pg_catalog", "1.0", false));
         return builder.build();
     }

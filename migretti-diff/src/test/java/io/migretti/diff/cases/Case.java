@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * -- until: 17         the last one
  * -- role: some name   a role that exists on the server while cases run; one line each
  * -- with: privileges  owners and privileges are compared too
+ * -- anew: some table   the server lets nobody change it in place; one line each
+ * -- only: a to b      there is no way back
  * -- limit: some text  not covered: nothing is compared, but the diff must say so, with this text
  * </pre>
  *
@@ -31,12 +33,16 @@ record Case(
         int until,
         List<String> roles,
         boolean privileges,
+        List<String> madeAnew,
+        boolean oneWay,
         Optional<String> limit) {
 
     private static final String SINCE = "since";
     private static final String UNTIL = "until";
     private static final String ROLE = "role";
     private static final String WITH = "with";
+    private static final String ANEW = "anew";
+    private static final String ONLY = "only";
     private static final String LIMIT = "limit";
 
     static List<Case> all() {
@@ -69,7 +75,7 @@ record Case(
                     .toList();
             for (String[] mark : marks) {
                 if (mark.length != 2
-                        || !List.of(SINCE, UNTIL, ROLE, WITH, LIMIT).contains(mark[0])) {
+                        || !List.of(SINCE, UNTIL, ROLE, WITH, ANEW, ONLY, LIMIT).contains(mark[0])) {
                     throw new IllegalStateException(name + ": what does \"" + String.join(": ", mark) + "\" mean?");
                 }
             }
@@ -81,6 +87,8 @@ record Case(
                     values(marks, UNTIL).findFirst().map(Integer::parseInt).orElse(Integer.MAX_VALUE),
                     values(marks, ROLE).toList(),
                     values(marks, WITH).anyMatch("privileges"::equals),
+                    values(marks, ANEW).toList(),
+                    values(marks, ONLY).anyMatch("a to b"::equals),
                     values(marks, LIMIT).findFirst());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -12,7 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,12 +31,12 @@ class CasesTest {
     private static final List<Case> CASES = Case.all().stream()
             .filter(one -> one.name().startsWith(System.getProperty("diff.cases", "")))
             .toList();
-    private static final SortedSet<String> CREATED_ROLES = new TreeSet<>();
+    private static final NavigableSet<String> CREATED_ROLES = new TreeSet<>();
     private static int major;
 
     @BeforeAll
     static void roles() throws SQLException {
-        SortedSet<String> wanted = new TreeSet<>();
+        NavigableSet<String> wanted = new TreeSet<>();
         CASES.forEach(one -> wanted.addAll(one.roles()));
         try (Connection connection =
                         DriverManager.getConnection(TestServer.shared().maintenanceUrl());
@@ -96,8 +96,7 @@ class CasesTest {
                 TestDatabase b = TestServer.shared().newDatabase()) {
             Crossing.apply(a, one.a());
             Crossing.apply(b, one.b());
-            assertThat(String.join("\n", Crossing.of(one.privileges()).bothWays(a, b)))
-                    .isEmpty();
+            assertThat(String.join("\n", Crossing.of(one).bothWays(a, b))).isEmpty();
         }
     }
 
@@ -106,7 +105,7 @@ class CasesTest {
                 TestDatabase b = TestServer.shared().newDatabase()) {
             Crossing.apply(a, one.a());
             Crossing.apply(b, one.b());
-            assertThat(Crossing.of(one.privileges()).limits(a, b))
+            assertThat(Crossing.of(one).limits(a, b))
                     .allSatisfy(said -> assertThat(said).contains(one.limit().orElseThrow()));
         }
     }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a diff must not lose: the numbers of tables and columns, by which PostgreSQL knows that they are still the same
@@ -20,12 +22,14 @@ import java.util.stream.IntStream;
  */
 record Contents(Map<String, Table> tables, Map<String, String> sequences, Map<String, Boolean> materialized) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Contents.class);
+
     /** @param partitioning strategy and key, empty if there are none: nothing can change it in place */
     private record Table(
             long oid, String kind, String partitioning, Map<String, Column> columns, List<Map<String, String>> rows) {}
 
-    /** @param generated the expression, empty if the column is an ordinary one */
-    private record Column(int number, String type, String generated) {}
+    /** @param row whether its type is a composite one, whose text follows the attributes of the type */
+    private record Column(int number, String type, boolean generated, boolean row) {}
 
     static Contents of(Connection connection) throws SQLException {
         Map<String, Table> tables = new TreeMap<>();
@@ -47,16 +51,24 @@ record Contents(Map<String, Table> tables, Map<String, String> sequences, Map<St
         }
         for (List<String> row : query(connection, """
                 SELECT format('%I.%I', nspname, relname), quote_ident(attname), attnum, format_type(atttypid, atttypmod),
-                       CASE WHEN attgenerated <> '' THEN concat(attgenerated, ' ', pg_get_expr(adbin, adrelid)) ELSE '' END
+                       attgenerated <> '', coalesce(e.typtype, t.typtype) = 'c'
                 FROM pg_attribute a
                 JOIN pg_class c ON c.oid = attrelid
                 JOIN pg_namespace n ON n.oid = relnamespace
-                LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+                JOIN pg_type t ON t.oid = atttypid
+                LEFT JOIN pg_type e ON e.typarray = t.oid
                 WHERE c.oid >= 16384 AND relkind IN ('r', 'p') AND attnum > 0 AND NOT attisdropped
                 """)) {
             Table table = tables.get(row.get(0));
             if (table != null) {
-                table.columns().put(row.get(1), new Column(Integer.parseInt(row.get(2)), row.get(3), row.get(4)));
+                table.columns()
+                        .put(
+                                row.get(1),
+                                new Column(
+                                        Integer.parseInt(row.get(2)),
+                                        row.get(3),
+                                        row.get(4).equals("t"),
+                                        row.get(5).equals("t")));
             }
         }
         for (Map.Entry<String, Table> table : tables.entrySet()) {
@@ -98,13 +110,19 @@ record Contents(Map<String, Table> tables, Map<String, String> sequences, Map<St
                 .toList();
     }
 
-    /** What these have lost on their way to those, in words; {@code connection} is to the database of those. */
-    List<String> lost(Contents now, Connection connection) throws SQLException {
+    /**
+     * What these have lost on their way to those, in words.
+     *
+     * @param madeAnew tables that the server lets nobody keep
+     * @param connection to the database of those
+     */
+    List<String> lost(Contents now, List<String> madeAnew, Connection connection) throws SQLException {
         List<String> lost = new ArrayList<>();
         for (Map.Entry<String, Table> entry : tables.entrySet()) {
             Table before = entry.getValue();
             Table after = now.tables.get(entry.getKey());
             if (after != null
+                    && !madeAnew.contains(entry.getKey())
                     && before.kind().equals(after.kind())
                     && before.partitioning().equals(after.partitioning())) {
                 lost.addAll(lost(entry.getKey(), before, after, connection));
@@ -149,10 +167,13 @@ record Contents(Map<String, Table> tables, Map<String, String> sequences, Map<St
         List<String> shared = new ArrayList<>();
         before.columns().forEach((column, was) -> {
             Column is = after.columns().get(column);
-            if (is != null && is.generated().isEmpty() && was.generated().isEmpty()) {
+            if (is == null || is.generated() || was.generated()) {
+                return;
+            }
+            if (!is.row()) {
                 shared.add(column);
             }
-            if (is != null && is.generated().equals(was.generated()) && is.number() != was.number()) {
+            if (is.number() != was.number()) {
                 lost.add("column " + name + "." + column + " was made anew");
             }
         });
@@ -183,14 +204,24 @@ record Contents(Map<String, Table> tables, Map<String, String> sequences, Map<St
         return sorted;
     }
 
-    private static List<String> cast(List<String> values, String from, String to, Connection connection)
-            throws SQLException {
+    private static List<String> cast(List<String> values, String from, String to, Connection connection) {
         if (from.equals(to)) {
             return values;
         }
+        for (String way : List.of(
+                "CAST(CAST(CAST(? AS text) AS " + from + ") AS " + to + ")", "CAST(CAST(? AS text) AS " + to + ")")) {
+            try {
+                return cast(values, way, connection);
+            } catch (SQLException e) {
+                LOG.debug("{} does not lead from {} to {}: {}", way, from, to, e.getMessage());
+            }
+        }
+        return values;
+    }
+
+    private static List<String> cast(List<String> values, String way, Connection connection) throws SQLException {
         List<String> cast = new ArrayList<>();
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT CAST(CAST(? AS text) AS " + to + ")::text")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT " + way + "::text")) {
             for (String value : values) {
                 statement.setString(1, value);
                 try (ResultSet result = statement.executeQuery()) {

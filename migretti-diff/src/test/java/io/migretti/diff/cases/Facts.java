@@ -9,7 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,15 +21,15 @@ final class Facts {
 
     private Facts() {}
 
-    static SortedSet<String> catalog(Connection connection) throws SQLException {
+    static NavigableSet<String> catalog(Connection connection) throws SQLException {
         return print(connection, "catalog.sql");
     }
 
-    static SortedSet<String> privileges(Connection connection) throws SQLException {
+    static NavigableSet<String> privileges(Connection connection) throws SQLException {
         return print(connection, "privileges.sql");
     }
 
-    private static SortedSet<String> print(Connection connection, String file) throws SQLException {
+    private static NavigableSet<String> print(Connection connection, String file) throws SQLException {
         int major = connection.getMetaData().getDatabaseMajorVersion();
         StringBuilder known = new StringBuilder("SET search_path = '';\n");
         for (String query : queries(file)) {
@@ -38,7 +38,7 @@ final class Facts {
                 known.append(query).append(";\n");
             }
         }
-        SortedSet<String> facts = new TreeSet<>();
+        NavigableSet<String> facts = new TreeSet<>();
         try (Statement statement = connection.createStatement()) {
             boolean rows = statement.execute(known.toString());
             while (rows || statement.getUpdateCount() != -1) {
@@ -51,7 +51,7 @@ final class Facts {
         return facts;
     }
 
-    private static void collect(Statement statement, SortedSet<String> facts) throws SQLException {
+    private static void collect(Statement statement, NavigableSet<String> facts) throws SQLException {
         try (ResultSet result = statement.getResultSet()) {
             while (result.next()) {
                 facts.add(result.getString(1));

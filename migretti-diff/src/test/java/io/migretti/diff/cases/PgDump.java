@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -31,13 +31,13 @@ final class PgDump {
     }
 
     /** Names and definitions; owners and privileges only if asked for. */
-    static SortedSet<String> blocks(String jdbcUrl, boolean privileges) {
+    static NavigableSet<String> blocks(String jdbcUrl, boolean privileges) {
         List<String> command =
                 new ArrayList<>(List.of("pg_dump", "--schema-only", "--dbname=" + jdbcUrl.substring("jdbc:".length())));
         if (!privileges) {
             command.addAll(List.of("--no-owner", "--no-privileges"));
         }
-        SortedSet<String> blocks = new TreeSet<>();
+        NavigableSet<String> blocks = new TreeSet<>();
         List<String> parts = BLOCK.splitAsStream(run(command)).toList();
         for (String part : parts.subList(1, parts.size())) {
             blocks.add(normalized(part));
@@ -52,6 +52,10 @@ final class PgDump {
                 .filter(line -> !line.isBlank())
                 .reduce("", (all, line) -> all + line + "\n");
         Matcher columns = COLUMNS.matcher(text);
+        if (text.contains("\nINHERITS (")) {
+            // Which columns it names depends on how they came there, and no statement can change it.
+            return columns.replaceAll("$1$3");
+        }
         return columns.replaceAll(found -> Matcher.quoteReplacement(found.group(1)
                 + found.group(2)
                         .lines()
@@ -94,7 +98,7 @@ final class PgDump {
         }
     }
 
-    static Optional<SortedSet<String>> ifPossible(int major, String jdbcUrl, boolean privileges) {
+    static Optional<NavigableSet<String>> ifPossible(int major, String jdbcUrl, boolean privileges) {
         return canDump(major) ? Optional.of(blocks(jdbcUrl, privileges)) : Optional.empty();
     }
 }

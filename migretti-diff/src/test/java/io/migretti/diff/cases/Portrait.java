@@ -5,8 +5,8 @@ import io.migretti.diff.Schemas;
 import io.migretti.diff.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 
 /**
  * A database at one moment, as the engine and each of the judges see it.
@@ -15,9 +15,9 @@ import java.util.SortedSet;
  */
 record Portrait(
         Schema schema,
-        SortedSet<String> facts,
-        SortedSet<String> privileges,
-        Optional<SortedSet<String>> dump,
+        NavigableSet<String> facts,
+        NavigableSet<String> privileges,
+        Optional<NavigableSet<String>> dump,
         Contents contents) {
 
     static Portrait of(String url, Connection connection, DiffOptions options, boolean privileges) throws SQLException {
