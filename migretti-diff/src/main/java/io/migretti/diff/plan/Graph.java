@@ -9,12 +9,14 @@ import io.migretti.diff.schema.ForeignKey;
 import io.migretti.diff.schema.Inheritance;
 import io.migretti.diff.schema.ObjectId;
 import io.migretti.diff.schema.ObjectKind;
+import io.migretti.diff.schema.Routine;
 import io.migretti.diff.schema.Schema;
 import io.migretti.diff.schema.SchemaObject;
 import io.migretti.diff.schema.Transition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,12 +25,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What must happen before what. A vertex for each creation, alteration and drop; what happens along with another is
  * folded into its vertex.
  */
 final class Graph {
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
+    private static final Set<ObjectKind> NAMED_IN_BODIES = EnumSet.of(
+            ObjectKind.TABLE,
+            ObjectKind.VIEW,
+            ObjectKind.MATERIALIZED_VIEW,
+            ObjectKind.SEQUENCE,
+            ObjectKind.FUNCTION,
+            ObjectKind.PROCEDURE,
+            ObjectKind.AGGREGATE);
 
     private final Transition transition;
     private final Map<ObjectId, Fate> fates;
@@ -61,6 +75,7 @@ final class Graph {
         vertices();
         needs();
         names();
+        bodies();
     }
 
     /** Each vertex that is not folded, with those that must happen before it. */
@@ -340,6 +355,25 @@ final class Graph {
                 freed.getOrDefault(name, List.of()).stream()
                         .filter(by -> !by.object().equals(id))
                         .forEach(by -> edge(by, new Vertex(operation, id)));
+            }
+        });
+    }
+
+    /** What a routine's body names should be there before the routine, which may be called while others are created. */
+    private void bodies() {
+        Map<String, List<Vertex>> created = new HashMap<>();
+        fates.forEach((id, fate) -> {
+            if (fate.creates() && NAMED_IN_BODIES.contains(id.kind())) {
+                created.computeIfAbsent(id.name(), each -> new ArrayList<>()).add(new Vertex(Operation.CREATE, id));
+            }
+        });
+        fates.forEach((id, fate) -> {
+            if (fate.creates() && object(transition.to(), id) instanceof Routine routine) {
+                Matcher word = WORD.matcher(routine.definition());
+                while (word.find()) {
+                    created.getOrDefault(word.group(), List.of())
+                            .forEach(each -> wish(each, new Vertex(Operation.CREATE, id)));
+                }
             }
         });
     }

@@ -11,6 +11,7 @@ import io.migretti.diff.schema.ObjectId;
 import io.migretti.diff.schema.ObjectKind;
 import io.migretti.diff.schema.Schema;
 import io.migretti.diff.schema.SchemaObject;
+import io.migretti.diff.schema.Sequence;
 import io.migretti.diff.schema.Table;
 import io.migretti.diff.schema.Transition;
 import io.migretti.diff.schema.UserType;
@@ -127,10 +128,13 @@ public final class Steps {
 
     /** What comes back is lost only if it held data. */
     private boolean loses(ObjectId id) {
-        if (fates.get(id) instanceof Dropped) {
-            return id.kind().isLostWhenDropped();
-        }
         Optional<SchemaObject> object = transition.from().find(id);
+        if (fates.get(id) instanceof Dropped) {
+            boolean goesOn = object.isPresent()
+                    && object.get() instanceof Sequence sequence
+                    && sequence.becomesIdentity(transition);
+            return id.kind().isLostWhenDropped() && !goesOn;
+        }
         return switch (id.kind()) {
             // The rows of a partitioned table are its partitions'.
             case TABLE ->

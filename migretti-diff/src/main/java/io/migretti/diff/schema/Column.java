@@ -236,10 +236,22 @@ public record Column(
         return isGenerated();
     }
 
+    /** The sequence of its own that its default takes the next value of. */
+    Optional<ObjectId> countedBy(Transition transition) {
+        ObjectId itsDefault = id.part(ObjectKind.COLUMN_DEFAULT, id.part());
+        return transition.from().dependencies(itsDefault).stream()
+                .map(Dependency::on)
+                .filter(each -> transition.from().find(each).orElseThrow() instanceof Sequence sequence
+                        && sequence.ownedBy().equals(Optional.of(id)))
+                .findFirst();
+    }
+
     @Override
     public Set<String> names() {
-        return identity.map(each -> Set.of(SchemaObject.relationName(
-                        each.sequence().schema(), each.sequence().name())))
+        return identity.map(each -> Set.of(
+                        SchemaObject.relationName(
+                                each.sequence().schema(), each.sequence().name()),
+                        "counter of " + id))
                 .orElse(Set.of());
     }
 }

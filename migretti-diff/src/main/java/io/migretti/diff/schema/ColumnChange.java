@@ -159,6 +159,9 @@ final class ColumnChange {
         Identity target = to.identity().get();
         if (from.identity().isEmpty()) {
             statements.add(from.alter() + " ADD " + target.sql());
+            from.countedBy(transition)
+                    .filter(each -> !transition.to().contains(each))
+                    .ifPresent(each -> countOn(each, target));
             return;
         }
         Identity source = from.identity().get();
@@ -175,6 +178,13 @@ final class ColumnChange {
             statements.add("ALTER SEQUENCE " + source.sequence().sqlName() + " RENAME TO "
                     + SqlName.quote(target.sequence().name()));
         }
+    }
+
+    private void countOn(ObjectId sequence, Identity target) {
+        String old = SqlName.qualified(sequence.schema(), UserType.otherName(sequence.name()));
+        statements.add("SELECT pg_catalog.setval("
+                + SqlName.literal(target.sequence().sqlName()) + ", last_value, is_called) FROM " + old);
+        statements.add("DROP SEQUENCE " + old);
     }
 
     private void storage(boolean retyped) {

@@ -1,6 +1,7 @@
 package io.migretti.diff.schema;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +91,26 @@ public record Sequence(ObjectId id, Options options, boolean unlogged, Optional<
                 + id.sqlName();
     }
 
+    /** One whose column becomes an identity column is kept until that knows how far it had counted. */
+    @Override
+    public List<String> drop(Transition transition) {
+        return becomesIdentity(transition)
+                ? List.of(
+                        "ALTER SEQUENCE " + id.sqlName() + " RENAME TO " + SqlName.quote(UserType.otherName(id.name())))
+                : List.of("DROP SEQUENCE " + id.sqlName());
+    }
+
+    /** Whether the column that it counts for has the sequence of an identity instead, which goes on where it stands. */
+    public boolean becomesIdentity(Transition transition) {
+        return ownedBy.filter(each -> transition.from().find(each).orElseThrow() instanceof Column column
+                        && column.identity().isEmpty()
+                        && !transition.to().contains(id)
+                        && column.countedBy(transition).equals(Optional.of(id)))
+                .flatMap(each -> transition.to().find(each))
+                .filter(each -> ((Column) each).identity().isPresent())
+                .isPresent();
+    }
+
     @Override
     public List<ObjectId> droppedWith(Transition transition) {
         return ownedBy.stream().toList();
@@ -97,6 +118,9 @@ public record Sequence(ObjectId id, Options options, boolean unlogged, Optional<
 
     @Override
     public Set<String> names() {
-        return Set.of(SchemaObject.relationName(id.schema(), id.name()));
+        Set<String> names = new HashSet<>();
+        names.add(SchemaObject.relationName(id.schema(), id.name()));
+        ownedBy.ifPresent(each -> names.add("counter of " + each));
+        return names;
     }
 }
