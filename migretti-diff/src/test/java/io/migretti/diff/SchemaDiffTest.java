@@ -1,0 +1,265 @@
+package io.migretti.diff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.migretti.diff.plan.Action;
+import io.migretti.diff.schema.NotCovered;
+import io.migretti.diff.schema.ObjectKind;
+import io.migretti.diff.schema.Schema;
+import io.migretti.embedded.PostgresTest;
+import io.migretti.embedded.TestDatabase;
+import io.migretti.embedded.TestServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a diff says of its statements, and what is read. That it converges is the cases' to prove. */
+@PostgresTest
+class SchemaDiffTest {
+
+    private static final DiffOptions ALL = DiffOptions.defaults();
+
+    private final TestDatabase from;
+
+    SchemaDiffTest(TestDatabase from) {
+        this.from = from;
+    }
+
+    @Test
+    void saysOfEachStatementWhatItDoesToWhat() throws SQLException {
+        SchemaDiff diff = diff("create table gone (a int)", "create schema app; create table app.\"New One\" (a int)");
+
+        assertThat(diff.statements())
+                .extracting(DiffStatement::action, DiffStatement::kind, DiffStatement::name, DiffStatement::destructive)
+                .containsExactly(
+                        tuple(Action.CREATE, ObjectKind.SCHEMA, "app", false),
+                        tuple(Action.CREATE, ObjectKind.TABLE, "app.\"New One\"", false),
+                        tuple(Action.DROP, ObjectKind.TABLE, "public.gone", true));
+        assertThat(diff.statements()).allMatch(DiffStatement::transactional);
+        assertThat(diff.destructive()).extracting(DiffStatement::sql).containsExactly("DROP TABLE public.gone");
+        assertThat(diff.sql()).isEqualTo("""
+                        CREATE SCHEMA app;
+
+                        CREATE TABLE app."New One" (
+                            a integer
+                        );
+
+                        DROP TABLE public.gone;
+                        """);
+    }
+
+    @Test
+    void isEmptyForEqualSchemas() throws SQLException {
+        SchemaDiff diff = diff("create table t (a int)", "create table t (a int)");
+
+        assertThat(diff.isEmpty()).isTrue();
+        assertThat(diff.sql()).isEmpty();
+        assertThat(diff.destructive()).isEmpty();
+    }
+
+    @Test
+    void callsNothingDestructiveThatComesBack() throws SQLException {
+        SchemaDiff diff = diff(
+                "create table t (a int); create view v as select a from t",
+                "create table t (a bigint); create view v as select a from t");
+
+        assertThat(diff.sql()).contains("DROP VIEW public.v;").contains("CREATE VIEW public.v ");
+        assertThat(diff.destructive()).isEmpty();
+    }
+
+    @Test
+    void tellsTheServerNotToLookIntoBodiesOnlyWhereRoutinesAreCreated() throws SQLException {
+        String function = "create function f() returns int language sql as 'select 1'";
+
+        assertThat(diff("", function).sql()).startsWith("SET check_function_bodies = off;\n\n");
+        assertThat(diff(function, "").sql()).isEqualTo("DROP FUNCTION public.f();\n");
+    }
+
+    @Test
+    void addsAnEnumValueInPlaceUnlessItIsUsedAtOnce() throws SQLException {
+        String before = "create type mood as enum ('sad', 'glad'); create table t (m mood);";
+        String after = "create type mood as enum ('sad', 'fine', 'glad'); create table t (m mood";
+
+        assertThat(diff(before, after + ")").sql()).isEqualTo("ALTER TYPE public.mood ADD VALUE 'fine' AFTER 'sad';\n");
+        assertThat(diff(before, after + " default 'fine')").sql())
+                .contains("ALTER TYPE public.mood RENAME TO mood__old;")
+                .contains("ALTER TABLE public.t ALTER COLUMN m TYPE public.mood USING m::text::public.mood;")
+                .doesNotContain("ADD VALUE");
+    }
+
+    @Test
+    void goesOnCountingWhereASerialColumnBecomesAnIdentity() throws SQLException {
+        execute(from, "create table t (id serial primary key); insert into t select from generate_series(1, 5)");
+        String target = "create table t (id int generated always as identity primary key)";
+        SchemaDiff diff = diff(from, target);
+
+        assertThat(diff.destructive()).isEmpty();
+        execute(from, diff.sql());
+        assertThat(number(from, "insert into t values (default) returning id")).isEqualTo(6);
+        assertThat(diff(from, target).sql()).isEmpty();
+    }
+
+    @Test
+    void comparesOnlyTheSchemasAskedFor() throws SQLException {
+        String sql = "create schema app; create table app.a (x int); create table b (x int)";
+
+        assertThat(diff("", sql, ALL.onlySchemas("app")).statements())
+                .extracting(DiffStatement::name)
+                .containsExactly("app", "app.a");
+        assertThat(diff("", sql, ALL.exceptSchemas("app")).statements())
+                .extracting(DiffStatement::name)
+                .containsExactly("public.b");
+    }
+
+    @Test
+    void leavesOutATableWithAllThatBelongsToIt() throws SQLException {
+        String sql = "create table t (id serial primary key, a text unique); create index on t (a);"
+                + " create table kept (a int)";
+
+        assertThat(diff("", sql, ALL.exceptTable("public", "t")).statements())
+                .extracting(DiffStatement::name)
+                .containsExactly("public.kept");
+    }
+
+    @Test
+    void createsOnlyExtensionsIfAskedTo() throws SQLException {
+        SchemaDiff diff = diff("", "create extension hstore; create table t (h hstore)", ALL.extensionsOnly());
+
+        assertThat(diff.statements()).isNotEmpty().allMatch(each -> each.kind() == ObjectKind.EXTENSION);
+    }
+
+    @Test
+    void ignoresVersionsOfExtensionsIfAskedTo() throws SQLException {
+        String older = "create extension hstore version '1.4'";
+        String newer = "create extension hstore version '1.8'";
+
+        assertThat(diff(older, newer).sql()).isEqualTo("ALTER EXTENSION hstore UPDATE TO '1.8';\n");
+        assertThat(diff(older, newer, ALL.ignoringExtensionVersions()).isEmpty())
+                .isTrue();
+        assertThat(diff("", newer, ALL.ignoringExtensionVersions()).sql())
+                .startsWith("CREATE EXTENSION hstore WITH SCHEMA public;\n");
+    }
+
+    @Test
+    void namesWhatItDoesNotCompare() throws SQLException {
+        SchemaDiff diff = diff(
+                "",
+                "create extension postgres_fdw; create server far foreign data wrapper postgres_fdw;"
+                        + " create foreign table away (a int) server far");
+
+        assertThat(diff.notCovered())
+                .extracting(NotCovered::kind, NotCovered::name)
+                .contains(tuple("server", "far"), tuple("foreign table", "public.away"));
+    }
+
+    @Test
+    void namesWhatNeedsEachOther() throws SQLException {
+        String circle = """
+                create view v as select 1 as a;
+                create function f(v) returns int language sql as 'select 1';
+                create or replace view v as select 1 as a, f(null) as b
+                """;
+
+        assertThatThrownBy(() -> diff("", circle))
+                .isInstanceOf(DiffException.class)
+                .hasMessage("No order of the statements runs, because these wait for each other:"
+                        + " create function public.f(public.v), create view public.v.\n"
+                        + "  Next: change one of them by hand first, and compare again.");
+    }
+
+    @Test
+    void dropsTablesThatReferToEachOther() throws SQLException {
+        String sql =
+                "create table a (id int primary key, b int); create table b (id int primary key, a int references a);"
+                        + " alter table a add foreign key (b) references b";
+        execute(from, sql);
+        SchemaDiff diff = diff(from, "");
+        execute(from, diff.sql());
+
+        assertThat(diff(from, "").isEmpty()).isTrue();
+    }
+
+    @Test
+    void isReadWithinTheTransactionOfTheCaller() throws SQLException {
+        try (Connection connection = from.connect()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set local search_path = pg_temp, public");
+                statement.execute("create table public.uncommitted (a int)");
+                Schema schema = Schemas.read(connection, ALL);
+
+                assertThat(SchemaDiff.between(Schema.empty(), schema, ALL).sql())
+                        .contains("public.uncommitted");
+                try (ResultSet path = statement.executeQuery("show search_path")) {
+                    path.next();
+                    assertThat(path.getString(1)).isEqualTo("pg_temp, public");
+                }
+            }
+            connection.rollback();
+        }
+        assertThat(Schemas.read(from.dataSource(), ALL).objects())
+                .noneMatch(each -> each.id().name().equals("uncommitted"));
+    }
+
+    @Test
+    void leavesTheConnectionAsItWas() throws SQLException {
+        try (Connection connection = from.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set search_path = public");
+            Schemas.read(connection, ALL);
+
+            assertThat(connection.getAutoCommit()).isTrue();
+            try (ResultSet settings = statement.executeQuery(
+                    "select current_setting('search_path'), current_setting('transaction_read_only')")) {
+                settings.next();
+                assertThat(List.of(settings.getString(1), settings.getString(2)))
+                        .containsExactly("public", "off");
+            }
+        }
+    }
+
+    private SchemaDiff diff(String before, String after) throws SQLException {
+        return diff(before, after, ALL);
+    }
+
+    private static SchemaDiff diff(String before, String after, DiffOptions options) throws SQLException {
+        try (TestDatabase one = TestServer.shared().newDatabase();
+                TestDatabase other = TestServer.shared().newDatabase()) {
+            execute(one, before);
+            execute(other, after);
+            return SchemaDiff.between(
+                    Schemas.read(one.dataSource(), options), Schemas.read(other.dataSource(), options), options);
+        }
+    }
+
+    private static SchemaDiff diff(TestDatabase one, String after) throws SQLException {
+        try (TestDatabase other = TestServer.shared().newDatabase()) {
+            execute(other, after);
+            return SchemaDiff.between(Schemas.read(one.dataSource(), ALL), Schemas.read(other.dataSource(), ALL), ALL);
+        }
+    }
+
+    private static void execute(TestDatabase database, String sql) throws SQLException {
+        if (sql.isEmpty()) {
+            return;
+        }
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static int number(TestDatabase database, String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+}
