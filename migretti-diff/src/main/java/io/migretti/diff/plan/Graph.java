@@ -269,7 +269,7 @@ final class Graph {
                 Vertex dependentDrops = new Vertex(Operation.DROP, each.of());
                 boolean wished = isWish(each);
                 edge(dependentDrops, drop, wished);
-                edge(dependentDrops, alter, wished);
+                edge(dependentDrops, alter, wished || !fate.disturbs());
                 edge(new Vertex(Operation.ALTER, each.of()), drop, wished);
             }
             for (Dependency each : transition.to().dependencies(id)) {
