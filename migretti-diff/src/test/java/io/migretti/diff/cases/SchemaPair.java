@@ -44,8 +44,8 @@ final class SchemaPair {
         return new int[] {first, second};
     }
 
-    private void write(int side, String format, Object... arguments) {
-        sql[side].append(format.formatted(arguments)).append(";\n");
+    private void write(int side, String statement) {
+        sql[side].append(statement).append(";\n");
     }
 
     private void routines() {
@@ -58,12 +58,13 @@ final class SchemaPair {
                 if (there[side] > 0) {
                     write(
                             side,
-                            "CREATE FUNCTION f%d(a %s) RETURNS %s LANGUAGE sql IMMUTABLE AS 'SELECT %d::%s'",
-                            i,
-                            TYPES.get(argument[side]),
-                            TYPES.get(result[side]),
-                            body[side],
-                            TYPES.get(result[side]));
+                            "CREATE FUNCTION f%d(a %s) RETURNS %s LANGUAGE sql IMMUTABLE AS 'SELECT %d::%s'"
+                                    .formatted(
+                                            i,
+                                            TYPES.get(argument[side]),
+                                            TYPES.get(result[side]),
+                                            body[side],
+                                            TYPES.get(result[side])));
                 }
             }
         }
@@ -82,7 +83,7 @@ final class SchemaPair {
                         .filter(n -> n == 0 || there.get(n)[each] > 0)
                         .mapToObj(n -> "'" + labels.get(n) + "'")
                         .toList();
-                write(side, "CREATE TYPE e%d AS ENUM (%s)", i, String.join(", ", chosen));
+                write(side, "CREATE TYPE e%d AS ENUM (%s)".formatted(i, String.join(", ", chosen)));
             }
         }
     }
@@ -131,8 +132,8 @@ final class SchemaPair {
                 lines.add("parent " + keyTypes[side][parent] + " REFERENCES t" + parent
                         + (bit(extras[side], 1) ? " ON DELETE CASCADE" : ""));
             }
-            write(side, "CREATE TABLE t%d (%s)", number, String.join(", ", lines));
-            write(side, "%s", insert);
+            write(side, "CREATE TABLE t%d (%s)".formatted(number, String.join(", ", lines)));
+            write(side, insert);
             columns.get(side).add(names);
             extras(side, number, extras[side], names);
         }
@@ -145,24 +146,33 @@ final class SchemaPair {
     private void extras(int side, int number, int bits, List<String> names) {
         String last = names.get(names.size() - 1);
         if (bit(bits, 2)) {
-            write(side, "CREATE INDEX t%d_i ON t%d (c0, %s)", number, number, last);
+            write(side, "CREATE INDEX t%d_i ON t%d (c0, %s)".formatted(number, number, last));
         }
         if (bit(bits, 3)) {
-            write(side, "CREATE UNIQUE INDEX t%d_u ON t%d ((%s IS NULL), c0) WHERE %s IS NOT NULL", number, number, last, last);
+            write(
+                    side,
+                    "CREATE UNIQUE INDEX t%d_u ON t%d ((%s IS NULL), c0) WHERE %s IS NOT NULL"
+                            .formatted(number, number, last, last));
         }
         if (bit(bits, 4)) {
-            write(side, "ALTER TABLE t%d ADD CONSTRAINT t%d_c CHECK (%s IS NULL OR %s::text <> 'zz')", number, number, last, last);
+            write(
+                    side,
+                    "ALTER TABLE t%d ADD CONSTRAINT t%d_c CHECK (%s IS NULL OR %s::text <> 'zz')"
+                            .formatted(number, number, last, last));
         }
         if (bit(bits, 5)) {
-            write(side, "COMMENT ON TABLE t%d IS 'it''s %s'", number, last);
-            write(side, "COMMENT ON COLUMN t%d.%s IS 'the last'", number, last);
+            write(side, "COMMENT ON TABLE t%d IS 'it''s %s'".formatted(number, last));
+            write(side, "COMMENT ON COLUMN t%d.%s IS 'the last'".formatted(number, last));
         }
         if (bit(bits, 6)) {
-            write(side, "CREATE TRIGGER act BEFORE UPDATE OF %s ON t%d FOR EACH ROW EXECUTE FUNCTION act()", last.equals("made") ? "c0" : last, number);
+            write(
+                    side,
+                    "CREATE TRIGGER act BEFORE UPDATE OF %s ON t%d FOR EACH ROW EXECUTE FUNCTION act()"
+                            .formatted(last.equals("made") ? "c0" : last, number));
         }
         if (bit(bits, 7)) {
-            write(side, "ALTER TABLE t%d ENABLE ROW LEVEL SECURITY", number);
-            write(side, "CREATE POLICY p ON t%d USING (%s IS NOT NULL)", number, last);
+            write(side, "ALTER TABLE t%d ENABLE ROW LEVEL SECURITY".formatted(number));
+            write(side, "CREATE POLICY p ON t%d USING (%s IS NOT NULL)".formatted(number, last));
         }
     }
 
@@ -181,15 +191,16 @@ final class SchemaPair {
                 boolean stored = materialized[side] == 0;
                 write(
                         side,
-                        "CREATE %sVIEW v%d AS SELECT %s FROM %s",
-                        stored ? "MATERIALIZED " : "",
-                        i,
-                        String.join(", ", chosen),
-                        onView ? "v" + (i - 1) : "t" + table);
+                        "CREATE %sVIEW v%d AS SELECT %s FROM %s"
+                                .formatted(
+                                        stored ? "MATERIALIZED " : "",
+                                        i,
+                                        String.join(", ", chosen),
+                                        onView ? "v" + (i - 1) : "t" + table));
                 if (stored) {
-                    write(side, "CREATE INDEX v%d_i ON v%d (%s)", i, i, chosen.get(0));
+                    write(side, "CREATE INDEX v%d_i ON v%d (%s)".formatted(i, i, chosen.get(0)));
                 } else {
-                    write(side, "COMMENT ON VIEW v%d IS 'of %d'", i, source[side]);
+                    write(side, "COMMENT ON VIEW v%d IS 'of %d'".formatted(i, source[side]));
                 }
                 before.get(side).clear();
                 before.get(side).addAll(chosen);
