@@ -3,7 +3,9 @@ package io.migretti.diff;
 import io.migretti.dialect.PostgresDialect;
 import io.migretti.diff.schema.Schema;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +68,7 @@ final class CatalogReader {
 
     /** The settings end with the savepoint, and nothing else was done. */
     private Schema inTransactionOfCaller() throws SQLException {
-        java.sql.Savepoint before = connection.setSavepoint();
+        Savepoint before = connection.setSavepoint();
         try {
             return readAll();
         } finally {
@@ -109,8 +111,7 @@ final class CatalogReader {
 
     private int version() throws SQLException {
         try (Statement statement = connection.createStatement();
-                java.sql.ResultSet result =
-                        statement.executeQuery("SELECT current_setting('server_version_num')::int")) {
+                ResultSet result = statement.executeQuery("SELECT current_setting('server_version_num')::int")) {
             result.next();
             return result.getInt(1);
         }

@@ -9,7 +9,7 @@ import io.migretti.diff.schema.ObjectKind;
  *
  * @param sql without {@code ;}
  * @param object what it is done to
- * @param destructive whether it drops something that the target does not have, or data that it has room for elsewhere
+ * @param destructive whether it drops something that the target does not have, or loses data; dropping what comes back is not
  * @param transactional whether it may run in a transaction
  */
 public record DiffStatement(String sql, Action action, ObjectId object, boolean destructive, boolean transactional) {

@@ -2,6 +2,7 @@ package io.migretti.diff;
 
 import io.migretti.diff.schema.ObjectId;
 import io.migretti.diff.schema.Schema;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -101,7 +102,7 @@ final class Reading {
         }
 
         List<String> texts(String column) throws SQLException {
-            java.sql.Array array = result.getArray(column);
+            Array array = result.getArray(column);
             return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
         }
 

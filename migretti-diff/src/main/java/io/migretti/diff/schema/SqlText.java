@@ -1,5 +1,6 @@
 package io.migretti.diff.schema;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,9 +21,7 @@ public final class SqlText {
         return one.equals(other) || normal(one).equals(normal(other));
     }
 
-    /**
-     * The text with the one cast more that makes the server read such a list as it was typed at first.
-     */
+    /** The text with the one cast more that makes the server read such a list as it was typed at first. */
     public static String fixpoint(String text) {
         return text.contains("])::text[]")
                 ? CAST_ARRAY.matcher(text).replaceAll("(ARRAY[$1]::character varying[])::text[]")
@@ -33,7 +32,7 @@ public final class SqlText {
         String constants = CAST_CONSTANT.matcher(text).replaceAll("$1::text");
         return CAST_ARRAY
                 .matcher(constants)
-                .replaceAll(found -> java.util.regex.Matcher.quoteReplacement(
+                .replaceAll(found -> Matcher.quoteReplacement(
                         "ARRAY[" + found.group(1).replace("'::character varying", "'::text") + "]"));
     }
 }
