@@ -1,11 +1,9 @@
 package io.migretti.diff.plan;
 
 import io.migretti.diff.plan.Vertex.Operation;
-import io.migretti.diff.schema.Column;
 import io.migretti.diff.schema.Constraint;
 import io.migretti.diff.schema.Dependency;
 import io.migretti.diff.schema.Dependency.Strength;
-import io.migretti.diff.schema.ForeignKey;
 import io.migretti.diff.schema.Inheritance;
 import io.migretti.diff.schema.ObjectId;
 import io.migretti.diff.schema.ObjectKind;
@@ -15,13 +13,11 @@ import io.migretti.diff.schema.SchemaObject;
 import io.migretti.diff.schema.Transition;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,20 +43,22 @@ final class Graph {
     private final Transition transition;
     private final Map<ObjectId, Fate> fates;
     private final Set<ObjectId> swapped;
-    /** What would be folded and closes a circle then. */
-    private final Set<Vertex> apart;
-
-    /** Wishes that close a circle. */
     private final Set<List<Vertex>> waived;
 
-    private final Map<Vertex, Vertex> foldedInto = new HashMap<>();
-    private final Map<Vertex, Set<Vertex>> folded = new TreeMap<>();
+    private final Folding folding;
     private final Map<Vertex, Set<Vertex>> before = new TreeMap<>();
     /** The edges' ends as they were before folding, to see which of them close a circle. */
     private final List<Vertex[]> edges = new ArrayList<>();
     /** Edges without which an order is good as well, though not as good. */
     private final Set<List<Vertex>> wishes = new HashSet<>();
 
+    /**
+     * Draws it.
+     *
+     * @param swapped types that are swapped while columns use them
+     * @param apart what would be folded and closes a circle then
+     * @param waived wishes that close a circle
+     */
     Graph(
             Transition transition,
             Map<ObjectId, Fate> fates,
@@ -70,9 +68,9 @@ final class Graph {
         this.transition = transition;
         this.fates = fates;
         this.swapped = swapped;
-        this.apart = apart;
         this.waived = waived;
-        vertices();
+        this.folding = new Folding(transition, fates, swapped, apart);
+        folding.representatives().forEach(each -> before.put(each, new TreeSet<>()));
         needs();
         names();
         bodies();
@@ -85,7 +83,7 @@ final class Graph {
 
     /** What happens along with it. */
     Set<Vertex> foldedInto(Vertex vertex) {
-        return folded.getOrDefault(vertex, Set.of());
+        return folding.foldedInto(vertex);
     }
 
     /** What was folded and has an edge of its own between two of these vertices; foreign keys if there are any. */
@@ -117,94 +115,12 @@ final class Graph {
         };
     }
 
-    private void vertices() {
-        List<Vertex> all = new ArrayList<>();
-        fates.forEach((id, fate) -> {
-            if (fate.drops()) {
-                all.add(new Vertex(Operation.DROP, id));
-            }
-            if (fate.creates()) {
-                all.add(new Vertex(Operation.CREATE, id));
-            }
-            if (fate instanceof Fate.Altered) {
-                all.add(new Vertex(Operation.ALTER, id));
-            }
-        });
-        for (Vertex vertex : all) {
-            if (!apart.contains(vertex)) {
-                owner(vertex).ifPresent(owner -> foldedInto.put(vertex, owner));
-            }
-        }
-        for (Vertex vertex : all) {
-            Vertex representative = representative(vertex);
-            if (representative.equals(vertex)) {
-                before.put(vertex, new TreeSet<>());
-            } else {
-                folded.computeIfAbsent(representative, each -> new TreeSet<>()).add(vertex);
-            }
-        }
-    }
-
     private Vertex representative(Vertex vertex) {
-        Vertex owner = foldedInto.get(vertex);
-        return owner == null ? vertex : representative(owner);
-    }
-
-    private Optional<Vertex> owner(Vertex vertex) {
-        ObjectId id = vertex.object();
-        return switch (vertex.operation()) {
-            case CREATE ->
-                object(transition.to(), id).createdWith(transition).stream()
-                        .filter(this::creates)
-                        .map(each -> new Vertex(Operation.CREATE, each))
-                        .findFirst();
-            case DROP -> dropOwner(id);
-            case ALTER ->
-                object(transition.to(), id) instanceof Column column && column.followsParent(transition)
-                        ? column.inheritedFrom().stream()
-                                .filter(each -> fates.get(each) instanceof Fate.Altered)
-                                .map(each -> new Vertex(Operation.ALTER, each))
-                                .findFirst()
-                        : Optional.empty();
-        };
-    }
-
-    /** The largest of those that take it along. */
-    private Optional<Vertex> dropOwner(ObjectId id) {
-        List<ObjectId> owners = new ArrayList<>();
-        transition.from().dependencies(id).stream()
-                .filter(each -> each.strength() == Strength.AUTOMATIC)
-                .map(Dependency::on)
-                .forEach(owners::add);
-        owners.addAll(object(transition.from(), id).droppedWith(transition));
-        if (id.kind() == ObjectKind.INHERITANCE && isReferenced(id.whole(ObjectKind.TABLE))) {
-            return Optional.empty();
-        }
-        return owners.stream()
-                .filter(each -> fates.get(each) != null && fates.get(each).drops())
-                .filter(each -> !swapped.contains(each))
-                // An index of a partition that is detached is attached no more, and may stay.
-                .sorted(Comparator.comparing((ObjectId each) -> each.kind() != ObjectKind.INHERITANCE)
-                        .thenComparing(Comparator.naturalOrder()))
-                .map(each -> new Vertex(Operation.DROP, each))
-                .findFirst();
-    }
-
-    /** A partition that foreign keys reach through its parent can be dropped only after it was detached. */
-    private boolean isReferenced(ObjectId table) {
-        return transition.from().dependents(table).stream()
-                .map(Dependency::of)
-                .filter(each -> object(transition.from(), each) instanceof ForeignKey key && !key.derived())
-                .anyMatch(each -> fates.get(each) == null || !fates.get(each).drops());
+        return folding.representative(vertex);
     }
 
     private static SchemaObject object(Schema schema, ObjectId id) {
         return schema.find(id).orElseThrow();
-    }
-
-    private boolean creates(ObjectId id) {
-        Fate fate = fates.get(id);
-        return fate != null && fate.creates();
     }
 
     private void edge(Vertex first, Vertex then) {
