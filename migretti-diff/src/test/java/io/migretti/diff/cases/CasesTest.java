@@ -49,7 +49,7 @@ class CasesTest {
                         continue;
                     }
                 }
-                statement.execute("CREATE ROLE " + statement.enquoteIdentifier(role, true));
+                statement.execute("CREATE ROLE " + quoted(role));
                 CREATED_ROLES.add(role);
             }
         }
@@ -61,13 +61,17 @@ class CasesTest {
         }
     }
 
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
     @AfterAll
     static void noRoles() throws SQLException {
         try (Connection connection =
                         DriverManager.getConnection(TestServer.shared().maintenanceUrl());
                 Statement statement = connection.createStatement()) {
             for (String role : CREATED_ROLES) {
-                statement.execute("DROP ROLE " + statement.enquoteIdentifier(role, true));
+                statement.execute("DROP ROLE " + quoted(role));
             }
         }
     }
