@@ -4,13 +4,11 @@ import io.migretti.MigrettiException;
 import io.migretti.cli.config.ConfigurationException;
 import io.migretti.cli.config.Nearest;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -25,7 +23,24 @@ final class CommandLines {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandLines.class);
 
-    private static final Map<String, Supplier<Command>> COMMANDS = commands();
+    private static final List<String> COMMANDS = List.of(
+            "init",
+            "create",
+            "apply",
+            "up",
+            "down",
+            "rollback",
+            "status",
+            "list",
+            "head",
+            "verify",
+            "fix",
+            "baseline",
+            "seed",
+            "squash",
+            "diff",
+            "dump",
+            "completion");
 
     private final Surroundings surroundings;
 
@@ -33,41 +48,43 @@ final class CommandLines {
         this.surroundings = surroundings;
     }
 
-    private static Map<String, Supplier<Command>> commands() {
-        Map<String, Supplier<Command>> commands = new LinkedHashMap<>();
-        commands.put("init", InitCommand::new);
-        commands.put("create", CreateCommand::new);
-        commands.put("apply", ApplyCommand::new);
-        commands.put("up", UpCommand::new);
-        commands.put("down", DownCommand::new);
-        commands.put("rollback", RollbackCommand::new);
-        commands.put("status", StatusCommand::new);
-        commands.put("list", ListCommand::new);
-        commands.put("head", HeadCommand::new);
-        commands.put("verify", VerifyCommand::new);
-        commands.put("fix", FixCommand::new);
-        commands.put("baseline", BaselineCommand::new);
-        commands.put("seed", SeedCommand::new);
-        commands.put("squash", SquashCommand::new);
-        commands.put("diff", DiffCommand::new);
-        commands.put("dump", DumpCommand::new);
-        commands.put("completion", CompletionCommand::new);
-        return commands;
+    /** No map of constructors: each of them would have to be linked, for one to be called. */
+    private static Command command(String name) {
+        return switch (name) {
+            case "init" -> new InitCommand();
+            case "create" -> new CreateCommand();
+            case "apply" -> new ApplyCommand();
+            case "up" -> new UpCommand();
+            case "down" -> new DownCommand();
+            case "rollback" -> new RollbackCommand();
+            case "status" -> new StatusCommand();
+            case "list" -> new ListCommand();
+            case "head" -> new HeadCommand();
+            case "verify" -> new VerifyCommand();
+            case "fix" -> new FixCommand();
+            case "baseline" -> new BaselineCommand();
+            case "seed" -> new SeedCommand();
+            case "squash" -> new SquashCommand();
+            case "diff" -> new DiffCommand();
+            case "dump" -> new DumpCommand();
+            case "completion" -> new CompletionCommand();
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     /** Every command, for help, suggestions and completion. */
     static CommandLine complete() {
-        return of(COMMANDS.keySet());
+        return of(COMMANDS);
     }
 
     /** Only the commands that are asked for: describing all of them takes longer than most of them run. */
-    private static CommandLine of(Set<String> names) {
+    private static CommandLine of(Collection<String> names) {
         CommandLine line = new CommandLine(Mg.spec());
-        COMMANDS.forEach((name, command) -> {
+        for (String name : COMMANDS) {
             if (names.contains(name)) {
-                line.addSubcommand(name, line(command.get()));
+                line.addSubcommand(name, line(command(name)));
             }
-        });
+        }
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(false)
                 .setAbbreviatedOptionsAllowed(false)
@@ -81,10 +98,11 @@ final class CommandLines {
     }
 
     int run(String... words) {
-        Set<String> named = Arrays.stream(words).filter(COMMANDS::containsKey).collect(Collectors.toUnmodifiableSet());
+        Set<String> named = new HashSet<>(COMMANDS);
+        named.retainAll(Arrays.asList(words));
         String[] arguments = named.contains("squash") ? words : DryRunOption.withItsValue(words);
         try {
-            return run(of(named.isEmpty() ? COMMANDS.keySet() : named).parseArgs(arguments));
+            return run(of(named.isEmpty() ? COMMANDS : named).parseArgs(arguments));
         } catch (ParameterException e) {
             return named.isEmpty() ? refuse(e, arguments) : again(arguments, e);
         }
@@ -120,7 +138,7 @@ final class CommandLines {
             surroundings.out().print(Json.document(document));
             surroundings.out().flush();
         }
-        return usage(words.stream().filter(COMMANDS::containsKey).findFirst());
+        return usage(words.stream().filter(COMMANDS::contains).findFirst());
     }
 
     /** {@code mg diff} says with 2 that there is a difference, which nobody shall take a slip of the pen for. */

@@ -40,7 +40,7 @@ final class Invocation implements AutoCloseable {
         this.mg = mg;
         this.surroundings = surroundings;
         this.screen = screen;
-        this.directory = mg.directory().map(surroundings.directory()::resolve).orElse(surroundings.directory());
+        this.directory = surroundings.directory().resolve(mg.directory().orElse(Path.of("")));
     }
 
     Given given() {
@@ -136,17 +136,34 @@ final class Invocation implements AutoCloseable {
                 .seeds(MigrationSource.directory(workspace.seeds()))
                 .environment(configuration.environment())
                 .lockId(configuration.lockId());
-        configuration.settings().schema().ifPresent(builder::schema);
-        configuration.settings().table().ifPresent(builder::table);
-        configuration.settings().lockTimeout().ifPresent(builder::lockTimeout);
-        configuration.settings().lockScope().ifPresent(builder::lockScope);
-        configuration.settings().statementLockTimeout().ifPresent(builder::statementLockTimeout);
-        configuration.settings().statementTimeout().ifPresent(builder::statementTimeout);
+        set(builder, configuration.settings());
         if (surroundings.terminal().canShowProgress()) {
             builder.listener(progress());
         }
         more.accept(builder);
         return builder.build();
+    }
+
+    /** Without references to methods: each is linked before it is known that there is nothing to call it with. */
+    private static void set(MigrettiBuilder builder, EngineSettings settings) {
+        if (settings.schema().isPresent()) {
+            builder.schema(settings.schema().get());
+        }
+        if (settings.table().isPresent()) {
+            builder.table(settings.table().get());
+        }
+        if (settings.lockTimeout().isPresent()) {
+            builder.lockTimeout(settings.lockTimeout().get());
+        }
+        if (settings.lockScope().isPresent()) {
+            builder.lockScope(settings.lockScope().get());
+        }
+        if (settings.statementLockTimeout().isPresent()) {
+            builder.statementLockTimeout(settings.statementLockTimeout().get());
+        }
+        if (settings.statementTimeout().isPresent()) {
+            builder.statementTimeout(settings.statementTimeout().get());
+        }
     }
 
     private Database database(Configuration configuration) {

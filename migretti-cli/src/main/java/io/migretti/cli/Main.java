@@ -12,6 +12,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // Converters that no option of ours needs, and that picocli would look up by reflection each time.
+        System.setProperty("picocli.converters.excludes", "java.sql.*,java.time.*");
         Logging.choose();
         // UTF-8 whatever the locale: documents have to be, and a log with half of its letters helps nobody.
         Written written = new Written(new FileOutputStream(FileDescriptor.out));

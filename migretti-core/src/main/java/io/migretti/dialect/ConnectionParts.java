@@ -132,7 +132,11 @@ public record ConnectionParts(Map<String, String> properties) {
     }
 
     private static List<String> orDefault(List<String> texts, String otherwise) {
-        return texts.stream().map(text -> text.isEmpty() ? otherwise : text).toList();
+        List<String> complete = new ArrayList<>();
+        for (String text : texts) {
+            complete.add(text.isEmpty() ? otherwise : text);
+        }
+        return complete;
     }
 
     /** Where the port begins; -1 if there is none. */
@@ -328,11 +332,12 @@ public record ConnectionParts(Map<String, String> properties) {
     /** What goes with {@link #jdbcUrl()}, user and password among it. */
     public Properties driverProperties() {
         Properties rest = new Properties();
-        properties.forEach((name, value) -> {
+        for (Map.Entry<String, String> each : properties.entrySet()) {
+            String name = each.getKey();
             if (!name.equals(HOST) && !name.equals(PORT) && !name.equals(DBNAME)) {
-                rest.setProperty(name, value);
+                rest.setProperty(name, each.getValue());
             }
-        });
+        }
         return rest;
     }
 

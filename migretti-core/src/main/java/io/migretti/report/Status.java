@@ -102,13 +102,12 @@ public record Status(
     }
 
     private static Row row(Migration file, Optional<HistoryEntry> entry, Execution execution) {
-        MigrationState state = entry.map(row -> {
-                    if (row.isFailed()) {
-                        return MigrationState.FAILED;
-                    }
-                    return Plan.differ(file, row) ? MigrationState.CHANGED : MigrationState.APPLIED;
-                })
-                .orElse(MigrationState.PENDING);
+        MigrationState state = MigrationState.PENDING;
+        if (entry.isPresent()) {
+            state = entry.get().isFailed()
+                    ? MigrationState.FAILED
+                    : Plan.differ(file, entry.get()) ? MigrationState.CHANGED : MigrationState.APPLIED;
+        }
         return new Row(
                 file.id(),
                 file.name(),

@@ -83,8 +83,12 @@ record MarkedText(String text, Marks marks, List<Variable> variables) {
 
     /** Those that stand between two places. */
     List<Variable> between(int start, int end) {
-        return variables.stream()
-                .filter(variable -> variable.index() >= start && variable.index() < end)
-                .toList();
+        List<Variable> between = new ArrayList<>();
+        for (Variable variable : variables) {
+            if (variable.index() >= start && variable.index() < end) {
+                between.add(variable);
+            }
+        }
+        return between;
     }
 }
