@@ -11,8 +11,14 @@ final class NotCoveredRows {
 
     static void read(Reading reading) throws SQLException {
         reading.rows(
-                "SELECT format_type(castsource, NULL) AS source, format_type(casttarget, NULL) AS target FROM pg_cast",
-                row -> reading.schema.cast(row.text("source"), row.text("target")));
+                """
+                SELECT format_type(castsource, NULL) AS source, format_type(casttarget, NULL) AS target,
+                       castcontext::text AS context
+                  FROM pg_cast""",
+                row -> reading.schema.cast(
+                        row.text("source"),
+                        row.text("target"),
+                        !row.text("context").equals("e")));
         reading.rows("""
                 SELECT 'foreign table' AS kind, 'pg_class'::regclass::int8 AS catalog, c.oid::int8, c.oid::regclass::text AS name, c.relnamespace::int8 AS namespace
                   FROM pg_class c WHERE c.relkind = 'f'

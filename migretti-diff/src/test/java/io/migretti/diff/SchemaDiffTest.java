@@ -93,6 +93,22 @@ class SchemaDiffTest {
     }
 
     @Test
+    void leavesTheCastToTheServerWhereItRefusesInsteadOfCuttingOff() throws SQLException {
+        String before = "create table t (a text, b varchar(9)[], c bigint, d text)";
+        String after = "create table t (a varchar(3), b varchar(3)[], c text, d int)";
+
+        assertThat(diff(before, after).sql()).isEqualTo("""
+                ALTER TABLE public.t ALTER COLUMN a TYPE character varying(3);
+
+                ALTER TABLE public.t ALTER COLUMN b TYPE character varying(3)[];
+
+                ALTER TABLE public.t ALTER COLUMN c TYPE text;
+
+                ALTER TABLE public.t ALTER COLUMN d TYPE integer USING d::integer;
+                """);
+    }
+
+    @Test
     void goesOnCountingWhereASerialColumnBecomesAnIdentity() throws SQLException {
         execute(from, "create table t (id serial primary key); insert into t select from generate_series(1, 5)");
         String target = "create table t (id int generated always as identity primary key)";

@@ -72,8 +72,13 @@ final class ColumnChange {
         if (to.isGenerated() || from.type().equals(to.type())) {
             return sql;
         }
-        boolean castable = transition.from().casts(base(from.type()), base(to.type()))
-                || transition.to().casts(base(from.type()), base(to.type()));
+        String source = base(from.type());
+        String target = base(to.type());
+        if (transition.from().assigns(source, target)) {
+            return sql;
+        }
+        boolean castable =
+                transition.from().casts(source, target) || transition.to().casts(source, target);
         return sql + " USING " + from.id().sqlPart() + (castable ? "::" : "::text::") + to.type();
     }
 

@@ -22,6 +22,7 @@ public final class Schema {
     private final Map<ObjectId, Set<Dependency>> dependencies;
     private final Map<ObjectId, Set<Dependency>> dependents;
     private final Set<String> casts;
+    private final Set<String> assignments;
     private final Map<ObjectId, String> otherOwners;
     private final List<NotCovered> notCovered;
     private final List<DefaultPrivileges> defaultPrivileges;
@@ -37,6 +38,7 @@ public final class Schema {
                         .computeIfAbsent(each.on(), on -> new LinkedHashSet<>())
                         .add(each)));
         this.casts = Set.copyOf(builder.casts);
+        this.assignments = Set.copyOf(builder.assignments);
         this.otherOwners = Map.copyOf(builder.otherOwners);
         this.notCovered = List.copyOf(builder.notCovered);
         this.defaultPrivileges = objects.values().stream()
@@ -100,6 +102,19 @@ public final class Schema {
                 || casts.contains(source + " -> " + target);
     }
 
+    /**
+     * Whether the server takes a value of the one type where the other belongs, without being told how. Unlike {@code ::}
+     * it then refuses text that is too long, and does not cut it off.
+     *
+     * @param source as the server formats it, without modifiers
+     */
+    public boolean assigns(String source, String target) {
+        if (source.endsWith("[]") && target.endsWith("[]")) {
+            return assigns(source.substring(0, source.length() - 2), target.substring(0, target.length() - 2));
+        }
+        return source.equals(target) || STRINGS.contains(target) || assignments.contains(source + " -> " + target);
+    }
+
     /** The owner of a table, if that is not the role that read it. */
     public Optional<String> otherOwner(ObjectId table) {
         return Optional.ofNullable(otherOwners.get(table));
@@ -120,6 +135,7 @@ public final class Schema {
         }
         Builder builder = new Builder(serverVersion);
         builder.casts.addAll(casts);
+        builder.assignments.addAll(assignments);
         builder.otherOwners.putAll(otherOwners);
         builder.notCovered.addAll(notCovered);
         objects.values().stream().filter(each -> !isPrivilege(each)).forEach(builder::add);
@@ -173,6 +189,7 @@ public final class Schema {
         private final Map<ObjectId, Set<Dependency>> dependencies = new HashMap<>();
         private final List<Dependency> all = new ArrayList<>();
         private final Set<String> casts = new LinkedHashSet<>();
+        private final Set<String> assignments = new LinkedHashSet<>();
         private final Map<ObjectId, String> otherOwners = new HashMap<>();
         private final List<NotCovered> notCovered = new ArrayList<>();
 
@@ -194,8 +211,16 @@ public final class Schema {
             otherOwners.put(table, role);
         }
 
-        public void cast(String source, String target) {
+        /**
+         * A cast that the database has.
+         *
+         * @param assigns whether the server casts so by itself where a value is assigned
+         */
+        public void cast(String source, String target, boolean assigns) {
             casts.add(source + " -> " + target);
+            if (assigns) {
+                assignments.add(source + " -> " + target);
+            }
         }
 
         public void notCovered(String kind, String name, String reason) {
