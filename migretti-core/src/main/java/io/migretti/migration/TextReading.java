@@ -32,6 +32,7 @@ record TextReading(Checksum checksum, Optional<Problem> problem) {
 
     /** @param digest as {@link #sha256()} gives it, to be used again; to find one takes longer than a small file */
     static TextReading of(SqlResource resource, MessageDigest digest) throws IOException {
+        digest.reset(); // of a file that could be read only in part
         Scan scan = new Scan();
         try (InputStream in = resource.openNormalized()) {
             byte[] chunk = new byte[CHUNK];

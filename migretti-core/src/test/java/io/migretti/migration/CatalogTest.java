@@ -3,14 +3,19 @@ package io.migretti.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.migretti.script.SqlResource;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +71,56 @@ class CatalogTest {
 
     private static final String LF = "82efb67f3010c6eb7ead02e4f6d9550633dbc1407f99aa487468e7b2567aebbc";
     private static final String BOM = "f63ab41fc837c85dccfbff4df0149634c02a95657e9635ef225f5a310f65ca31";
+
+    @Test
+    void aFileThatBreaksOffInTheMiddleChangesNoOthersChecksum() {
+        SqlResource broken = resource(
+                "01_broken.sql",
+                new SequenceInputStream(
+                        new ByteArrayInputStream("SELECT 0;".getBytes(StandardCharsets.UTF_8)), new InputStream() {
+                            @Override
+                            public int read() throws IOException {
+                                throw new IOException("the disk is gone");
+                            }
+
+                            @Override
+                            public int read(byte[] into, int offset, int length) throws IOException {
+                                return read();
+                            }
+                        }));
+        SqlResource good = resource(
+                "02_good.sql", new ByteArrayInputStream("SELECT 1;\nSELECT 2;\n".getBytes(StandardCharsets.UTF_8)));
+        Catalog catalog = Catalog.of(List.of(new MigrationSource() {
+            @Override
+            public String location() {
+                return "somewhere";
+            }
+
+            @Override
+            public Optional<List<SqlResource>> list() {
+                return Optional.of(List.of(broken, good));
+            }
+        }));
+
+        assertThat(catalog.problems()).hasSize(1);
+        assertThat(catalog.migrations())
+                .extracting(migration -> migration.checksum().orElseThrow().sha256())
+                .containsExactly(LF);
+    }
+
+    private static SqlResource resource(String location, InputStream content) {
+        return new SqlResource() {
+            @Override
+            public String location() {
+                return location;
+            }
+
+            @Override
+            public InputStream open() {
+                return content;
+            }
+        };
+    }
 
     @Test
     void reportsEveryBadNameAtOnce() throws IOException {
@@ -223,6 +278,6 @@ class CatalogTest {
     }
 
     private static Migration.Code code(String id, String name) {
-        return new Migration.Code(new MigrationId(id), name, java.util.Optional.empty(), "class " + id, true, false);
+        return new Migration.Code(new MigrationId(id), name, Optional.empty(), "class " + id, true, false);
     }
 }
