@@ -33,6 +33,12 @@ final class LogListener implements MigrettiListener {
         if (event instanceof MigrettiEvent.Planned planned) {
             seeding = planned.plan().request() instanceof Request.Seed;
             planned(planned.plan());
+        } else if (event instanceof MigrettiEvent.Finished finished) {
+            finished(finished.outcome());
+        } else if (event instanceof MigrettiEvent.OfStep ofStep) {
+            progress(ofStep);
+        } else if (event instanceof MigrettiEvent.Started) {
+            seeding = false; // and with nothing pending, no class of the events below is ever loaded
         } else if (event instanceof MigrettiEvent.WaitingForLock waiting) {
             LOG.atInfo()
                     .addKeyValue("waitedMs", waiting.waited().toMillis())
@@ -42,7 +48,11 @@ final class LogListener implements MigrettiListener {
                             Texts.duration(waiting.waited()),
                             Texts.duration(waiting.limit()),
                             waiting.holder());
-        } else if (event instanceof MigrettiEvent.MigrationStarted started) {
+        }
+    }
+
+    private void progress(MigrettiEvent.OfStep event) {
+        if (event instanceof MigrettiEvent.MigrationStarted started) {
             LOG.debug("Beginning {}/{} {}", started.number(), started.of(), started.step());
         } else if (event instanceof MigrettiEvent.MigrationDone done) {
             boolean onlyRecorded = done.step().fix() && done.step().work() instanceof Work.Nothing;
@@ -80,8 +90,6 @@ final class LogListener implements MigrettiListener {
                     .addKeyValue("migration", message.step().fileName())
                     .addKeyValue("severity", message.severity())
                     .log("{}: {}: {}", message.step().fileName(), message.severity(), message.message());
-        } else if (event instanceof MigrettiEvent.Finished finished) {
-            finished(finished.outcome());
         }
     }
 

@@ -218,31 +218,7 @@ public final class Migretti {
      */
     public Squashed squash(String name) {
         requireSessionScope("squash");
-        try (Session session = Session.open(dataSource)) {
-            HistoryTable table = new HistoryTable(settings, session.connection());
-            Operation.requireReady(session, dataSource, settings, table.read());
-            MigrationLock lock = MigrationLock.acquire(session, settings, events());
-            try {
-                return squash(name, new SquashRun(settings, table.read().history()));
-            } finally {
-                lock.close();
-            }
-        } catch (SQLException e) {
-            throw DatabaseException.refusal(e);
-        }
-    }
-
-    private Squashed squash(String name, SquashRun squashing) {
-        return squashing.complete().orElseGet(() -> {
-            Squash squash = squashing.decide(name, request(Optional.empty(), Integer.MAX_VALUE), settings.catalog());
-            if (!squash.errors().isEmpty()) {
-                throw new InvalidMigrationsException("migrations", squash.errors());
-            }
-            if (!squash.refusals().isEmpty()) {
-                throw new PlanRefusedException(squash.refusals());
-            }
-            return SquashRun.run(squash);
-        });
+        return SquashRun.squash(name, request(Optional.empty(), Integer.MAX_VALUE), dataSource, settings, events());
     }
 
     /**
@@ -277,7 +253,12 @@ public final class Migretti {
             } catch (SQLException e) {
                 throw DatabaseException.refusal(e);
             }
-            MigrationLock lock = acquire(session);
+            MigrationLock lock;
+            try {
+                lock = MigrationLock.acquire(session, settings, events());
+            } catch (SQLException e) {
+                throw DatabaseException.refusal(e);
+            }
             try {
                 session.foreignStatementsFollow();
                 return work.run(GuardedConnection.inSession(session.connection(), "The work under the migration lock"));
@@ -290,14 +271,6 @@ public final class Migretti {
     private void requireSessionScope(String operation) {
         if (settings.lockScope() == LockScope.TRANSACTION) {
             throw new IllegalStateException(operation + " needs the lock scope SESSION");
-        }
-    }
-
-    private MigrationLock acquire(Session session) {
-        try {
-            return MigrationLock.acquire(session, settings, events());
-        } catch (SQLException e) {
-            throw DatabaseException.refusal(e);
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** Begun by {@link Migretti#on}. Collects settings; each has a default but for the places of the migrations. */
@@ -238,9 +237,19 @@ public final class MigrettiBuilder {
 
     /** The name that says so. */
     private Optional<String> production() {
-        return Stream.concat(Stream.of(environment), profiles.stream())
-                .filter(name -> PRODUCTION.contains(name.toLowerCase(Locale.ROOT)))
-                .findFirst();
+        if (isProduction(environment)) {
+            return Optional.of(environment);
+        }
+        for (String profile : profiles) {
+            if (isProduction(profile)) {
+                return Optional.of(profile);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isProduction(String name) {
+        return PRODUCTION.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /**

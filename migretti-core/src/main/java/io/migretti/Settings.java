@@ -7,6 +7,7 @@ import io.migretti.migration.MigrationId;
 import io.migretti.migration.MigrationSource;
 import io.migretti.report.MigrettiListener;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,8 +47,11 @@ record Settings(
 
     /** Lists and hashes the files anew. */
     Catalog catalog() {
-        return Catalog.of(
-                sources, javaMigrations.stream().map(Settings::describe).toList());
+        List<Migration.Code> classes = new ArrayList<>();
+        for (JavaMigration migration : javaMigrations) {
+            classes.add(describe(migration));
+        }
+        return Catalog.of(sources, classes);
     }
 
     private static Migration.Code describe(JavaMigration migration) {

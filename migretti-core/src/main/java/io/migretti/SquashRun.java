@@ -11,10 +11,12 @@ import io.migretti.report.Squashed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
-/** Makes one file of those that are pending, or completes what an earlier attempt has left. The lock is the caller's. */
+/** Makes one file of those that are pending, or completes what an earlier attempt has left. */
 final class SquashRun {
 
     private final Settings settings;
@@ -23,6 +25,38 @@ final class SquashRun {
     SquashRun(Settings settings, History history) {
         this.settings = settings;
         this.history = history;
+    }
+
+    /** With the lock held, which is released in the end. */
+    static Squashed squash(
+            String name, Request.Apply request, DataSource dataSource, Settings settings, Events events) {
+        try (Session session = Session.open(dataSource)) {
+            HistoryTable table = new HistoryTable(settings, session.connection());
+            LockedRun.requireReady(session, dataSource, settings, table.read());
+            MigrationLock lock = MigrationLock.acquire(session, settings, events);
+            try {
+                SquashRun squashing = new SquashRun(settings, table.read().history());
+                Optional<Squashed> completed = squashing.complete();
+                return completed.isPresent()
+                        ? completed.get()
+                        : run(squashing.executable(name, request, settings.catalog()));
+            } finally {
+                lock.close();
+            }
+        } catch (SQLException e) {
+            throw DatabaseException.refusal(e);
+        }
+    }
+
+    private Squash executable(String name, Request.Apply request, Catalog catalog) {
+        Squash squash = decide(name, request, catalog);
+        if (!squash.errors().isEmpty()) {
+            throw new InvalidMigrationsException("migrations", squash.errors());
+        }
+        if (!squash.refusals().isEmpty()) {
+            throw new PlanRefusedException(squash.refusals());
+        }
+        return squash;
     }
 
     private List<Path> directories() {

@@ -1,7 +1,6 @@
 package io.migretti.history;
 
 import io.migretti.migration.MigrationId;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the database says was applied. No history table means an empty history. */
 public final class History {
-
-    private static final Comparator<HistoryEntry> BY_TIME =
-            Comparator.comparing(HistoryEntry::appliedAt).thenComparing(HistoryEntry::id);
 
     private final Map<MigrationId, HistoryEntry> byId = new TreeMap<>();
 
@@ -53,7 +49,7 @@ public final class History {
     public Optional<HistoryEntry> head() {
         HistoryEntry last = null;
         for (HistoryEntry entry : byId.values()) {
-            if (!entry.isFailed() && (last == null || BY_TIME.compare(entry, last) > 0)) {
+            if (!entry.isFailed() && (last == null || compareByTime(entry, last) > 0)) {
                 last = entry;
             }
         }
@@ -64,8 +60,13 @@ public final class History {
     public List<HistoryEntry> latest() {
         return byId.values().stream()
                 .filter(entry -> !entry.isFailed())
-                .sorted(BY_TIME.reversed())
+                .sorted((one, other) -> compareByTime(other, one))
                 .toList();
+    }
+
+    private static int compareByTime(HistoryEntry first, HistoryEntry second) {
+        int byTime = first.appliedAt().compareTo(second.appliedAt());
+        return byTime != 0 ? byTime : first.id().compareTo(second.id());
     }
 
     /** Whether all rows are the same. */

@@ -32,6 +32,14 @@ public final class Catalog {
     /** The width of the history table's column. */
     private static final int MAX_CHECKSUM_LENGTH = 64;
 
+    // Written out, because what makes a method reference at its first use costs a start more than this class.
+    private static final Comparator<SqlResource> BY_LOCATION = new Comparator<>() {
+        @Override
+        public int compare(SqlResource first, SqlResource second) {
+            return first.location().compareTo(second.location());
+        }
+    };
+
     private final List<Migration> migrations;
     private final Map<MigrationId, Migration> byId;
     private final List<Problem> problems;
@@ -63,7 +71,10 @@ public final class Catalog {
             }
         }
         for (Migration.Code migration : classes) {
-            complaint(migration).ifPresent(problems::add);
+            Optional<Problem> complaint = complaint(migration);
+            if (complaint.isPresent()) {
+                problems.add(complaint.get());
+            }
             add(migration, byId, problems);
         }
         if (byId.isEmpty() && problems.isEmpty() && !sources.isEmpty()) {
@@ -73,7 +84,9 @@ public final class Catalog {
                     "check that it is the right one"));
         }
         warnOfMixedLengths(byId, sources, problems);
-        problems.sort(Comparator.comparing(Problem::location));
+        if (problems.size() > 1) {
+            problems.sort(Comparator.comparing(Problem::location));
+        }
         return new Catalog(byId, problems);
     }
 
@@ -133,7 +146,7 @@ public final class Catalog {
                         place, "there is no such place", "create it, or set the location of the migrations to theirs"));
             }
             List<SqlResource> sorted = new ArrayList<>(files.orElse(List.of()));
-            sorted.sort(Comparator.comparing(SqlResource::location));
+            sorted.sort(BY_LOCATION);
             return sorted;
         } catch (IOException | java.io.UncheckedIOException e) {
             problems.add(Problem.unreadable(place, "cannot be listed", e));

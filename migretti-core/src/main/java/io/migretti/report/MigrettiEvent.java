@@ -9,6 +9,13 @@ import java.util.List;
 /** Something that happens during a run, told while it happens. */
 public sealed interface MigrettiEvent {
 
+    /** What happens with one migration, or one seed. */
+    sealed interface OfStep extends MigrettiEvent {
+
+        /** Which one. */
+        Step step();
+    }
+
     /** A run begins; nothing was read yet. {@link Finished} or {@link Abandoned} follows, in the same thread. */
     record Started(Request request) implements MigrettiEvent {}
 
@@ -37,9 +44,9 @@ public sealed interface MigrettiEvent {
      */
     record Retrying(
             Step step, int attempt, int attempts, String sqlState, String reason, List<String> blockers, Duration pause)
-            implements MigrettiEvent {}
+            implements OfStep {}
 
-    record MigrationStarted(Step step, int number, int of) implements MigrettiEvent {}
+    record MigrationStarted(Step step, int number, int of) implements OfStep {}
 
     /**
      * Statements of a migration are on their way to the server; sent in a dry run as well.
@@ -50,15 +57,15 @@ public sealed interface MigrettiEvent {
      * @param first the number of the first of them, from 1
      * @param last the number of the last of them
      */
-    record Executing(Step step, int first, int last) implements MigrettiEvent {}
+    record Executing(Step step, int first, int last) implements OfStep {}
 
     /** Committed; what the step's direction says was done. */
-    record MigrationDone(Step step, StepResult.Done result) implements MigrettiEvent {}
+    record MigrationDone(Step step, StepResult.Done result) implements OfStep {}
 
-    record MigrationFailed(Step step, StepResult.Failed result) implements MigrettiEvent {}
+    record MigrationFailed(Step step, StepResult.Failed result) implements OfStep {}
 
     /** A NOTICE or WARNING that the server sent for a statement of a migration. */
-    record ServerMessage(Step step, String severity, String message) implements MigrettiEvent {}
+    record ServerMessage(Step step, String severity, String message) implements OfStep {}
 
     /** The run is over and the lock released. */
     record Finished(Outcome outcome) implements MigrettiEvent {}

@@ -57,21 +57,26 @@ final class Aliases {
     }
 
     boolean anyGiven() {
-        return NAMES.keySet().stream().anyMatch(setting -> value(setting).isPresent());
+        for (String name : NAMES.values()) {
+            if (value(name).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isGiven(String setting) {
-        return value(setting).isPresent();
+        return value(name(setting)).isPresent();
     }
 
-    private Optional<String> value(String setting) {
-        String text = environment.getProperty(name(setting));
+    private Optional<String> value(String name) {
+        String text = environment.getProperty(name);
         return text == null || text.isBlank() ? Optional.empty() : Optional.of(text);
     }
 
     /** @param places where the setting itself may stand, without its name */
     Optional<String> value(String setting, List<ConfigurationPropertyName> places) {
-        Optional<String> value = value(setting);
+        Optional<String> value = value(name(setting));
         return value.isEmpty() || isStronger(setting, places) ? Optional.empty() : value;
     }
 

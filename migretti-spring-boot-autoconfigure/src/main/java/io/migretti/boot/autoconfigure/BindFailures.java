@@ -2,6 +2,7 @@ package io.migretti.boot.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ExitCodeGenerator;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -17,10 +18,16 @@ import org.springframework.core.env.Environment;
  */
 final class BindFailures extends AbstractBindHandler {
 
-    private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("migretti");
-
     BindFailures(BindHandler parent) {
         super(parent);
+    }
+
+    /** A handler is asked for each property of each bean of the application: only if one of ours may be among them. */
+    record Advisor(Environment environment) implements ConfigurationPropertiesBindHandlerAdvisor {
+        @Override
+        public BindHandler apply(BindHandler handler) {
+            return Keys.mayBeBelow(Instance.ROOT, environment) ? new BindFailures(handler) : handler;
+        }
     }
 
     /** For what is bound by name, and not as properties of a bean. */
@@ -36,7 +43,7 @@ final class BindFailures extends AbstractBindHandler {
         } catch (BindException e) {
             throw e; // of a key within this one
         } catch (Exception e) {
-            throw ROOT.equals(name) || ROOT.isAncestorOf(name) ? new Misconfigured(e) : e;
+            throw Instance.ROOT.equals(name) || Instance.ROOT.isAncestorOf(name) ? new Misconfigured(e) : e;
         }
     }
 

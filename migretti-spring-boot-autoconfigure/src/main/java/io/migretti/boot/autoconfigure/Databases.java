@@ -229,8 +229,7 @@ final class Databases {
 
     private MigrettiConfigurationException noDriver(EnvironmentChoice choice, @Nullable Throwable cause) {
         return new MigrettiConfigurationException(
-                "`" + choice.key("url", context.getEnvironment())
-                        + "` cannot be used: the application has no JDBC driver for such an address",
+                "`" + choice.key("url") + "` cannot be used: the application has no JDBC driver for such an address",
                 "write jdbc:postgresql://host:port/database or postgresql://user:password@host:port/database",
                 cause);
     }
@@ -240,7 +239,7 @@ final class Databases {
             return PostgresUrl.parse(url);
         } catch (IllegalArgumentException e) {
             throw new MigrettiConfigurationException(
-                    "`" + choice.key("url", context.getEnvironment()) + "` cannot be used: " + e.getMessage(),
+                    "`" + choice.key("url") + "` cannot be used: " + e.getMessage(),
                     "write jdbc:postgresql://host:port/database or postgresql://user:password@host:port/database");
         }
     }

@@ -1,8 +1,10 @@
 package io.migretti.boot.autoconfigure;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.BeanCurrentlyInCreationException;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** Beans that take part in migrations are created before those that use the schema, which wait for the migrations. */
@@ -19,11 +21,23 @@ final class EarlyBeans {
         try {
             return beans.get();
         } catch (BeanCreationException e) {
-            if (!e.contains(BeanCurrentlyInCreationException.class)) {
-                throw e;
-            }
-            throw new MigrettiConfigurationException(what(String.valueOf(e.getBeanName())), NEXT, e);
+            throw refusal(e);
         }
+    }
+
+    /** All of a type, in their order. */
+    static <T> List<T> ordered(Class<T> type, BeanFactory beans) {
+        try {
+            return beans.getBeanProvider(type).orderedStream().toList();
+        } catch (BeanCreationException e) {
+            throw refusal(e);
+        }
+    }
+
+    private static RuntimeException refusal(BeanCreationException e) {
+        return e.contains(BeanCurrentlyInCreationException.class)
+                ? new MigrettiConfigurationException(what(String.valueOf(e.getBeanName())), NEXT, e)
+                : e;
     }
 
     private static String what(String bean) {

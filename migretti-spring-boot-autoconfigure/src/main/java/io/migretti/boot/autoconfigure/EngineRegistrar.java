@@ -46,15 +46,25 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
                 "migretti-" + MigrettiProperties.class.getName(), whenAsked(MigrettiProperties.class));
         registry.registerBeanDefinition(
                 "migrettiBindFailures", made("migrettiBindFailures", ConfigurationPropertiesBindHandlerAdvisor.class));
-        ConditionOutcome engines = engines(registry);
+        List<Instance> instances = Instance.of(environment);
+        // With those of the contexts above; a search through all beans, so that it is made once.
+        boolean definedByApplication =
+                BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, Migretti.class, true, false).length > 0;
+        ConditionOutcome engines = definedByApplication ? ownEngines() : engines(registry, instances);
         ConditionEvaluationReport.get(beans)
                 .recordConditionEvaluation(
                         MigrettiAutoConfiguration.class.getName() + "#" + ENGINES, new OnDatabase(), engines);
-        if (!isEngineDefined()) {
+        if (definedByApplication) {
+            for (String engine : beans.getBeanNamesForType(Migretti.class, true, false)) {
+                registry.registerBeanDefinition(engine + "Initializer", initializer(engine, instances));
+            }
+        } else if (engines.isMatch()) {
+            for (Instance instance : instances) {
+                String engine = instance.beanName();
+                registry.registerBeanDefinition(engine + "Initializer", initializer(engine, instances));
+            }
+        } else {
             return;
-        }
-        for (String engine : beans.getBeanNamesForType(Migretti.class, true, false)) {
-            registry.registerBeanDefinition(engine + "Initializer", initializer(engine));
         }
         registry.registerBeanDefinition(
                 "migrettiEventDelivery", made("migrettiEventDelivery", MigrettiEventDelivery.class));
@@ -67,20 +77,16 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
         registry.registerBeanDefinition("migrettiLazyInitializationExcludeFilter", filter);
     }
 
-    private boolean isEngineDefined() {
-        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, Migretti.class, true, false).length > 0;
+    /** An application that defines its own has it applied all the same. */
+    private static ConditionOutcome ownEngines() {
+        return ConditionOutcome.noMatch(ConditionMessage.forCondition("no engine of the application's own")
+                .because("there is a bean of type " + Migretti.class.getName()));
     }
 
-    /** The engines; an application that defines its own has it applied all the same. */
-    private ConditionOutcome engines(BeanDefinitionRegistry registry) {
-        if (isEngineDefined()) {
-            return ConditionOutcome.noMatch(ConditionMessage.forCondition("no engine of the application's own")
-                    .because("there is a bean of type " + Migretti.class.getName()));
-        }
+    private ConditionOutcome engines(BeanDefinitionRegistry registry, List<Instance> instances) {
         ConditionOutcome database = OnDatabase.outcome(beans, environment, classes);
         if (database.isMatch()) {
             registry.registerBeanDefinition(ENGINES, made(ENGINES, Engines.class));
-            List<Instance> instances = Instance.of(environment);
             for (Instance instance : instances) {
                 RootBeanDefinition engine = new RootBeanDefinition();
                 engine.setTargetType(Migretti.class);
@@ -94,16 +100,16 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
         return database;
     }
 
-    private RootBeanDefinition initializer(String engine) {
+    private static RootBeanDefinition initializer(String engine, List<Instance> instances) {
         RootBeanDefinition initializer = made("migrettiInitializer", MigrettiInitializer.class);
         ConstructorArgumentValues arguments = initializer.getConstructorArgumentValues();
         arguments.addIndexedArgumentValue(0, new RuntimeBeanReference(engine));
-        arguments.addIndexedArgumentValue(1, instance(engine));
+        arguments.addIndexedArgumentValue(1, instance(engine, instances));
         return initializer;
     }
 
-    private String instance(String engine) {
-        for (Instance each : Instance.of(environment)) {
+    private static String instance(String engine, List<Instance> instances) {
+        for (Instance each : instances) {
             if (each.beanName().equals(engine)) {
                 return each.name();
             }

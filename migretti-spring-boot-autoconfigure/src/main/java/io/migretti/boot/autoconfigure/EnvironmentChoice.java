@@ -19,13 +19,21 @@ import org.springframework.core.env.Environment;
  * @param name of the environment; of several all, {@code default} if there is none
  * @param settings with the overrides of the environment
  * @param aliased settings that one of the {@link Aliases} decided about
+ * @param environment where all that stands
  * @param places where these settings stand, as keys are written; the last one overrides
  */
 record EnvironmentChoice(
-        Instance instance, String name, MigrettiSettings settings, List<Place> places, Set<String> aliased) {
+        Instance instance,
+        String name,
+        MigrettiSettings settings,
+        List<Place> places,
+        Set<String> aliased,
+        Environment environment) {
 
     /** What decides where to migrate: never left to the order of profiles. */
     private static final List<String> DECISIVE = List.of("url", "username", "locations", "schema", "table", "lock-id");
+
+    private static final String NONE = "default";
 
     /** @param written as a user writes it */
     record Place(ConfigurationPropertyName key, String written) {}
@@ -37,11 +45,20 @@ record EnvironmentChoice(
      * @throws MigrettiConfigurationException if the named environment is not defined, or two contradict each other
      */
     static EnvironmentChoice of(Instance instance, Environment environment) {
-        return new Reader(instance, environment, BindFailures.binder(environment), new Aliases(environment)).choose();
+        Aliases aliases = new Aliases(environment);
+        if (!aliases.anyGiven() && !Keys.mayBeBelow(Instance.ROOT, environment)) {
+            return new EnvironmentChoice(instance, NONE, new MigrettiSettings(), List.of(), Set.of(), environment);
+        }
+        return new Reader(instance, environment, BindFailures.binder(environment), aliases).choose();
+    }
+
+    /** Whether any key is set, or one of the {@link Aliases}. */
+    boolean isConfigured() {
+        return !places.isEmpty();
     }
 
     /** The key that decided about a setting, to be named in a message. */
-    String key(String setting, Environment environment) {
+    String key(String setting) {
         if (aliased.contains(setting)) {
             return Aliases.name(setting);
         }
@@ -78,10 +95,11 @@ record EnvironmentChoice(
             }
             return new EnvironmentChoice(
                     instance,
-                    names.isEmpty() ? "default" : String.join(", ", names),
+                    names.isEmpty() ? NONE : String.join(", ", names),
                     settings,
                     places,
-                    applyAliases(settings, places));
+                    applyAliases(settings, places),
+                    environment);
         }
 
         private List<String> names() {

@@ -2,18 +2,9 @@ package io.migretti.boot.autoconfigure;
 
 import io.migretti.Migretti;
 import io.migretti.MigrettiHook;
-import io.migretti.boot.event.AfterApplyEvent;
-import io.migretti.boot.event.AfterMigrationEvent;
-import io.migretti.boot.event.AfterRollbackEvent;
-import io.migretti.boot.event.BeforeApplyEvent;
-import io.migretti.boot.event.BeforeMigrationEvent;
-import io.migretti.boot.event.BeforeRollbackEvent;
-import io.migretti.boot.event.MigrationFailedEvent;
 import io.migretti.boot.event.MigrettiApplicationEvent;
 import io.migretti.plan.Direction;
 import io.migretti.plan.Plan;
-import io.migretti.plan.Request;
-import io.migretti.plan.Step;
 import io.migretti.report.MigrettiEvent;
 import io.migretti.report.MigrettiListener;
 import io.migretti.report.Outcome;
@@ -21,7 +12,7 @@ import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationContext;
@@ -39,19 +30,20 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener, SmartInitializingSingleton {
 
     private final ConfigurableApplicationContext context;
+    private final ObjectProvider<Migretti> migretti;
     private final Delivery only;
     private volatile boolean refreshing = true;
     private List<EarlyListeners> early = List.of();
 
     MigrettiEventDelivery(ConfigurableApplicationContext context, ObjectProvider<Migretti> migretti) {
         this.context = context;
-        // Asked for when there is something to tell: the engine is created after its hooks.
-        this.only = new Delivery(() -> migretti.getObject().environment());
+        this.migretti = migretti;
+        this.only = new Delivery(null);
     }
 
     /** The same for one of several engines, with the name of its environment. */
     Delivery of(String environment) {
-        return new Delivery(() -> environment);
+        return new Delivery(environment);
     }
 
     @Override
@@ -72,10 +64,17 @@ final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener, Sma
     /** Tells what happens to one engine. */
     final class Delivery implements MigrettiHook, MigrettiListener {
 
-        private final Supplier<String> environment;
+        private final @Nullable String environment;
 
-        private Delivery(Supplier<String> environment) {
+        private Delivery(@Nullable String environment) {
             this.environment = environment;
+        }
+
+        private EngineEvents events() {
+            // The engine is asked when there is something to tell: it is created after its hooks.
+            return new EngineEvents(
+                    context,
+                    environment != null ? environment : migretti.getObject().environment());
         }
 
         @Override
@@ -83,35 +82,23 @@ final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener, Sma
             if (refreshing) {
                 early = earlyListeners();
             }
-            ask(
-                    plan.request() instanceof Request.Rollback
-                            ? new BeforeRollbackEvent(context, environment.get(), plan, connection)
-                            : new BeforeApplyEvent(context, environment.get(), plan, connection));
+            ask(events().before(plan, connection));
         }
 
         @Override
         public void after(Plan plan, Outcome outcome, Connection connection) throws Exception {
-            ask(
-                    plan.request() instanceof Request.Rollback
-                            ? new AfterRollbackEvent(context, environment.get(), outcome, connection)
-                            : new AfterApplyEvent(context, environment.get(), outcome, connection));
+            ask(events().after(plan, outcome, connection));
         }
 
         @Override
         public void onEvent(MigrettiEvent event) {
-            if (event instanceof MigrettiEvent.MigrationStarted started && isMigration(started.step())) {
-                deliver(new BeforeMigrationEvent(
-                        context, environment.get(), started.step(), started.number(), started.of()));
-            } else if (event instanceof MigrettiEvent.MigrationDone done && isMigration(done.step())) {
-                deliver(new AfterMigrationEvent(context, environment.get(), done.step(), done.result()));
-            } else if (event instanceof MigrettiEvent.MigrationFailed failed && isMigration(failed.step())) {
-                deliver(new MigrationFailedEvent(context, environment.get(), failed.step(), failed.result()));
+            if (event instanceof MigrettiEvent.OfStep ofStep && ofStep.step().direction() != Direction.SEED) {
+                MigrettiApplicationEvent about = events().about(ofStep);
+                if (about != null) {
+                    deliver(about);
+                }
             }
         }
-    }
-
-    private static boolean isMigration(Step step) {
-        return step.direction() != Direction.SEED;
     }
 
     @Override

@@ -50,7 +50,8 @@ public final class MigrettiInitializer implements InitializingBean, SmartInitial
 
     @Override
     public void afterSingletonsInstantiated() {
-        outcome.ifPresent(
-                applied -> context.publishEvent(new MigrettiCompletedEvent(context, migretti.environment(), applied)));
+        if (outcome.isPresent()) {
+            context.publishEvent(new MigrettiCompletedEvent(context, migretti.environment(), outcome.get()));
+        }
     }
 }

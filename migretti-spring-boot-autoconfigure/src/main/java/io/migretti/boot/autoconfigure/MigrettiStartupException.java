@@ -1,6 +1,7 @@
 package io.migretti.boot.autoconfigure;
 
 import io.migretti.DatabaseException;
+import io.migretti.HookFailedException;
 import io.migretti.InvalidMigrationsException;
 import io.migretti.LockTimeoutException;
 import io.migretti.MigrationFailedException;
@@ -34,8 +35,11 @@ public final class MigrettiStartupException extends RuntimeException implements 
         this.exitCode = exitCode;
     }
 
-    static MigrettiStartupException of(MigrettiException cause) {
-        return new MigrettiStartupException(cause.what(), next(cause), exitCode(cause), cause);
+    /** What the start ends with: a hook may have found that the configuration is wrong, and not the database. */
+    static RuntimeException becauseOf(MigrettiException cause) {
+        return cause instanceof HookFailedException && cause.getCause() instanceof MigrettiConfigurationException wrong
+                ? wrong
+                : new MigrettiStartupException(cause.what(), next(cause), exitCode(cause), cause);
     }
 
     private static String next(MigrettiException failure) {

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.ConfigurationCondition;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
@@ -30,7 +31,11 @@ final class OnMigrettiEnabled extends SpringBootCondition implements Configurati
 
     @Override
     public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        String value = BindFailures.binder(context.getEnvironment())
+        Environment environment = context.getEnvironment();
+        if (!Keys.mayBeBelow(Instance.ROOT, environment)) {
+            return ConditionOutcome.match();
+        }
+        String value = BindFailures.binder(environment)
                 .bind("migretti.enabled", Bindable.of(String.class))
                 .orElse("");
         if (!OFF.contains(value.strip().toLowerCase(Locale.ROOT))) {

@@ -1,6 +1,5 @@
 package io.migretti.boot.autoconfigure;
 
-import io.migretti.CommandHook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +152,7 @@ public abstract class StartupSettings {
         /**
          * How long each command may take before it is killed.
          */
-        private Duration timeout = CommandHook.DEFAULT_TIMEOUT;
+        private Duration timeout = Duration.ofMinutes(10); // CommandHook.DEFAULT_TIMEOUT, whose class few need
 
         public @Nullable String getPreApply() {
             return preApply;

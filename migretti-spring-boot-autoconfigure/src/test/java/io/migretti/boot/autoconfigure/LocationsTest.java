@@ -17,6 +17,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 class LocationsTest {
@@ -57,7 +58,10 @@ class LocationsTest {
         }
         try (URLClassLoader loader = new URLClassLoader(urls, null)) {
             MigrationSource source = Locations.source(
-                    () -> "migretti.locations", location, new PathMatchingResourcePatternResolver(loader));
+                    EnvironmentChoice.of(Instance.SINGLE, new StandardEnvironment()),
+                    "locations",
+                    location,
+                    new PathMatchingResourcePatternResolver(loader));
             return Catalog.of(List.of(source));
         }
     }
