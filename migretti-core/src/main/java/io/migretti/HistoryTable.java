@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only class with bookkeeping SQL. Its tables are shared with Python Migretti: columns of ours are nullable and may
@@ -65,14 +66,28 @@ final class HistoryTable {
      * What is in the database.
      *
      * @param schema where the tables lie, or would
-     * @param inhabited whether the schema has other tables, not counting those of extensions
      * @param columns of the history table and, with the prefix {@code log.}, of its log; empty if they do not exist
      */
-    record Snapshot(
-            String schema, String database, boolean standby, boolean inhabited, Set<String> columns, History history) {
+    record Snapshot(String schema, String database, boolean standby, Set<String> columns, History history) {
 
         boolean isComplete() {
             return columns.containsAll(List.of("statements_done", "down_sql", "log.duration_ms"));
+        }
+
+        // Written out for the reason that MigrationId gives.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Snapshot snapshot
+                    && schema.equals(snapshot.schema)
+                    && database.equals(snapshot.database)
+                    && standby == snapshot.standby
+                    && columns.equals(snapshot.columns)
+                    && history.equals(snapshot.history);
+        }
+
+        @Override
+        public int hashCode() {
+            return history.hashCode();
         }
     }
 
@@ -124,12 +139,6 @@ final class HistoryTable {
                 SELECT s.name AS schema,
                        pg_catalog.current_database() AS database,
                        pg_catalog.pg_is_in_recovery() AS standby,
-                       EXISTS (SELECT FROM pg_catalog.pg_class c
-                                WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'f')
-                                  AND c.relname NOT IN (%2$s, %3$s)
-                                  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-                                                   WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
-                                                     AND d.objid = c.oid AND d.deptype = 'e')) AS inhabited,
                        h.oid::pg_catalog.int8 AS history_oid,
                        (SELECT pg_catalog.string_agg(a.attname::pg_catalog.text, pg_catalog.chr(10)) FROM pg_catalog.pg_attribute a
                          WHERE a.attrelid = h.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
@@ -156,13 +165,7 @@ final class HistoryTable {
                 columns.addAll(Arrays.asList(names.split("\n")));
             }
         }
-        return new Snapshot(
-                schema,
-                facts.getString("database"),
-                facts.getBoolean("standby"),
-                facts.getBoolean("inhabited"),
-                columns,
-                history);
+        return new Snapshot(schema, facts.getString("database"), facts.getBoolean("standby"), columns, history);
     }
 
     private static History history(ResultSet rows, long historyOid) throws SQLException {
@@ -189,7 +192,7 @@ final class HistoryTable {
                 done == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(done)));
     }
 
-    private static EntryStatus status(String id, @org.jspecify.annotations.Nullable String status) {
+    private static EntryStatus status(String id, @Nullable String status) {
         if (status == null || status.equals("applied")) {
             return EntryStatus.APPLIED;
         }
@@ -199,6 +202,25 @@ final class HistoryTable {
         throw new DatabaseException(
                 "The history's row for " + id + " has the status '" + status + "', which is neither applied nor failed",
                 "find out what wrote it, and correct the row");
+    }
+
+    /**
+     * Whether the schema has other tables, not counting those of extensions. Asked only by who wants a baseline, because
+     * the server looks at all tables.
+     */
+    boolean isInhabited(Snapshot snapshot) throws SQLException {
+        String sql = """
+                SELECT EXISTS (SELECT FROM pg_catalog.pg_class c
+                                 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                                WHERE n.nspname = %s AND c.relkind IN ('r', 'p', 'f')
+                                  AND c.relname NOT IN (%s, %s)
+                                  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                                                   WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                                                     AND d.objid = c.oid AND d.deptype = 'e'))""".formatted(literal(snapshot.schema()), literal(settings.table()), literal(logTable()));
+        try (Statement statement = statement();
+                ResultSet inhabited = statement.executeQuery(sql)) {
+            return inhabited.next() && inhabited.getBoolean(1);
+        }
     }
 
     /** Who executed each migration last and how long it took, as far as the log tells. */

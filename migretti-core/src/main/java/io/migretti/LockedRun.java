@@ -59,7 +59,8 @@ final class LockedRun {
         try (MigrationLock lock = MigrationLock.acquire(session, settings, events)) {
             snapshot = settledSnapshot(request);
             // What was planned without the lock stands if nobody has done anything meanwhile.
-            boolean stands = request instanceof Request.Apply && snapshot.equals(before);
+            boolean stands =
+                    request instanceof Request.Apply apply && apply.baseline().isEmpty() && snapshot.equals(before);
             Plan plan = stands ? glance : Operation.plan(request, catalog, table, snapshot);
             events.tell(new MigrettiEvent.Planned(plan));
             requireExecutable(plan);

@@ -20,7 +20,8 @@ final class MigrationLock implements AutoCloseable {
 
     private static final String READ_COMMITTED = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; ";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE =
+            Duration.ofMillis(200); // the last of many waiters starts soon after the first
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
 
     private final Session session;

@@ -91,8 +91,12 @@ final class Operation {
     /** Decides. Needs a round trip only for what is to be reverted without its file. */
     static Plan plan(Request request, Catalog catalog, HistoryTable table, HistoryTable.Snapshot snapshot)
             throws SQLException {
-        Request fitting =
-                request instanceof Request.Apply apply && !snapshot.inhabited() ? apply.withoutBaseline() : request;
+        Request fitting = request;
+        if (request instanceof Request.Apply apply
+                && apply.baseline().isPresent()
+                && (!snapshot.history().isEmpty() || !table.isInhabited(snapshot))) {
+            fitting = apply.withoutBaseline();
+        }
         List<HistoryEntry> unreadable = new ArrayList<>();
         for (HistoryEntry entry : Plan.reverted(request, snapshot.history())) {
             Optional<Migration> file = catalog.find(entry.id());

@@ -22,6 +22,8 @@ public final class StatementReader implements Closeable {
     /** A file up to this many bytes is read, and its hash checked, before its first statement is handed out. */
     private static final int READ_AHEAD = 1 << 20;
 
+    private static final MessageDigest SHA_256 = newSha256();
+
     private final String file;
     private final DigestInputStream in;
     private final SqlLexer lexer;
@@ -149,7 +151,16 @@ public final class StatementReader implements Closeable {
         }
     }
 
+    /** A copy, because to find one among the providers takes longer than to hash a small file. */
     private static MessageDigest sha256() {
+        try {
+            return (MessageDigest) SHA_256.clone();
+        } catch (CloneNotSupportedException e) {
+            return newSha256(); // a provider's that is in hardware, perhaps
+        }
+    }
+
+    private static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
