@@ -99,7 +99,7 @@ final class Session implements AutoCloseable {
             connection.setReadOnly(false);
         }
         // Behind a pooler that shares sessions, what is set in one would be left to somebody else.
-        ownSettings = run.lockScope() == LockScope.SESSION ? List.of(ownSettings(run.performedBy())) : List.of();
+        boolean isOurs = run.lockScope() == LockScope.SESSION;
         String sql = """
                 SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only') = 'on';
                 SELECT pg_catalog.quote_literal(name), pg_catalog.quote_literal(pg_catalog.current_setting(name))
@@ -109,12 +109,12 @@ final class Session implements AutoCloseable {
                 UNION ALL
                 SELECT '''role''', pg_catalog.quote_literal(pg_catalog.current_setting('role'))
                  WHERE pg_catalog.current_setting('role') <> 'none';
-                """ + String.join(";\n", ownSettings);
+                """ + (isOurs ? ownSettings(run.performedBy()) : "");
         List<String> statements = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
             requireWritable(statement.getResultSet());
-            foreignStatements |= !ownSettings.isEmpty();
+            foreignStatements |= isOurs;
             statement.getMoreResults();
             ResultSet settings = statement.getResultSet();
             while (settings.next()) {
@@ -124,8 +124,23 @@ final class Session implements AutoCloseable {
                     role = setting + ", true)";
                 }
             }
+            if (isOurs && statement.getMoreResults()) {
+                ownSettings = settingAgain(statement.getResultSet());
+            }
         }
         restoreSettings = statements;
+    }
+
+    /** What has just been set, in the words that the server understands fastest. */
+    private static List<String> settingAgain(ResultSet own) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        if (own.next()) {
+            statements.add("SET application_name = " + HistoryTable.literal(own.getString(1)));
+            if (own.getString(2) != null) {
+                statements.add("SET client_connection_check_interval = " + HistoryTable.literal(own.getString(2)));
+            }
+        }
+        return statements;
     }
 
     private static void requireWritable(ResultSet facts) throws SQLException {
