@@ -4,6 +4,7 @@ import io.migretti.Migretti;
 import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.ConstructorArgumentValues;
 import org.springframework.beans.factory.config.RuntimeBeanReference;
@@ -42,15 +43,17 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
     @Override
     public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
         ConfigurationPropertiesBindingPostProcessor.register(registry);
-        registry.registerBeanDefinition(
-                "migretti-" + MigrettiProperties.class.getName(), whenAsked(MigrettiProperties.class));
+        String properties = "migretti-" + MigrettiProperties.class.getName();
+        if (!registry.containsBeanDefinition(properties)) { // an application may enable them itself
+            registry.registerBeanDefinition(properties, whenAsked(MigrettiProperties.class));
+        }
         registry.registerBeanDefinition(
                 "migrettiBindFailures", made("migrettiBindFailures", ConfigurationPropertiesBindHandlerAdvisor.class));
         ConditionOutcome engines = engines(registry);
         ConditionEvaluationReport.get(beans)
                 .recordConditionEvaluation(
                         MigrettiAutoConfiguration.class.getName() + "#" + ENGINES, new OnDatabase(), engines);
-        if (!isEngineDefined()) {
+        if (BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, Migretti.class, true, false).length == 0) {
             return;
         }
         for (String engine : beans.getBeanNamesForType(Migretti.class, true, false)) {
@@ -67,8 +70,23 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
         registry.registerBeanDefinition("migrettiLazyInitializationExcludeFilter", filter);
     }
 
+    /** As {@code @ConditionalOnMissingBean} sees it: one that is not injected for its type alone replaces nothing. */
     private boolean isEngineDefined() {
-        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, Migretti.class, true, false).length > 0;
+        for (BeanFactory each = beans;
+                each instanceof ConfigurableListableBeanFactory factory;
+                each = factory.getParentBeanFactory()) {
+            for (String name : factory.getBeanNamesForType(Migretti.class, true, false)) {
+                if (!factory.containsBeanDefinition(name) || isInjected(factory.getBeanDefinition(name))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isInjected(BeanDefinition engine) {
+        return engine.isAutowireCandidate()
+                && (!(engine instanceof AbstractBeanDefinition definition) || definition.isDefaultCandidate());
     }
 
     /** The engines; an application that defines its own has it applied all the same. */

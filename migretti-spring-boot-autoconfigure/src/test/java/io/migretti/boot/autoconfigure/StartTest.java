@@ -41,6 +41,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -381,6 +382,43 @@ class StartTest {
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Migretti.class));
         assertThat(applied(database)).containsExactly("03");
         assertThat(completed).containsExactly("mine");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class EngineBesideOurs {
+        @Bean(defaultCandidate = false)
+        Migretti report(DataSource dataSource) {
+            return Migretti.on(dataSource)
+                    .from("classpath:more-migrations")
+                    .table("_report")
+                    .build();
+        }
+    }
+
+    @Test
+    void anEngineThatIsNotInjectedForItsTypeReplacesNothingAndIsAppliedToo() {
+        application.withUserConfiguration(EngineBesideOurs.class).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(context.getBean(Migretti.class)).isSameAs(context.getBean("migretti"));
+        });
+        assertThat(applied(database)).containsExactly("01", "02");
+        assertThat(query(database, "SELECT id FROM _report")).containsExactly("03");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(MigrettiProperties.class)
+    static class Settings {}
+
+    @Test
+    void anApplicationMayEnableTheSettingsItself() {
+        application
+                .withUserConfiguration(Settings.class)
+                .withPropertyValues("migretti.table=done")
+                .run(context -> {
+                    assertThat(context).hasNotFailed().hasSingleBean(MigrettiProperties.class);
+                    assertThat(context.getBean(MigrettiProperties.class).getTable())
+                            .isEqualTo("done");
+                });
     }
 
     @Configuration(proxyBeanMethods = false)
