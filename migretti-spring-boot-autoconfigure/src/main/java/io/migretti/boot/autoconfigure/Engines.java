@@ -50,6 +50,15 @@ final class Engines {
      * @throws MigrettiConfigurationException if a setting cannot be used
      */
     Migretti create(String name) {
+        try {
+            return build(name);
+        } catch (RuntimeException e) {
+            MigrettiEarlyStart.forgetListenersNotYetCreated(context.getBeanFactory());
+            throw e;
+        }
+    }
+
+    private Migretti build(String name) {
         Instance instance = new Instance(name);
         if (engines.isEmpty()) {
             requireDefaultLocationIsRead();

@@ -557,6 +557,28 @@ class StartTest {
     }
 
     @Test
+    void theExitCodeIsNotLostWhereTheMigrationsWaitForAUserOfTheDatabase(CapturedOutput output) {
+        List<Integer> exitCodes = new ArrayList<>();
+        for (String location : List.of("classpath:nowhere", "nowhere")) {
+            SpringApplication failing = new SpringApplicationBuilder(Empty.class)
+                    .web(WebApplicationType.NONE)
+                    .build();
+            failing.addListeners(event -> {
+                if (event instanceof org.springframework.boot.ExitCodeEvent exit) {
+                    exitCodes.add(exit.getExitCode());
+                }
+            });
+            assertThatThrownBy(() -> failing.run(
+                            "--spring.datasource.url=" + database.url(),
+                            "--migretti.early=false",
+                            "--migretti.locations=" + location))
+                    .isInstanceOf(RuntimeException.class);
+        }
+        assertThat(exitCodes).containsExactly(65, 78);
+        assertThat(output).doesNotContain("Unable to close ApplicationContext");
+    }
+
+    @Test
     void everyReasonHasAnExitCode(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("1_a.sql"), "-- migrate: up\nCREATE TABLE a ();\n");
         ApplicationContextRunner fromFolder = application.withPropertyValues("migretti.locations=file:" + folder);
