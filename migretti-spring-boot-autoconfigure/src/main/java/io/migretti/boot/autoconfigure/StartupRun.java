@@ -351,10 +351,17 @@ final class StartupRun {
         return duration.isZero() ? "0s" : DurationFormatterUtils.print(duration, DurationFormat.Style.COMPOSITE);
     }
 
+    /** Ends at once if the process is told to end, since Spring's own shutdown hook waits for the start. */
     private static void sleep(Duration time) {
+        Thread wake = new Thread(Thread.currentThread()::interrupt, "migretti-wake");
         try {
-            Thread.sleep(Math.max(1, time.toMillis()));
-        } catch (InterruptedException e) {
+            Runtime.getRuntime().addShutdownHook(wake);
+            try {
+                Thread.sleep(Math.max(1, time.toMillis()));
+            } finally {
+                Runtime.getRuntime().removeShutdownHook(wake);
+            }
+        } catch (InterruptedException | IllegalStateException e) { // the latter if the end has come already
             Thread.currentThread().interrupt();
             throw new MigrettiStartupException(
                     "Interrupted while waiting for the database",
