@@ -108,7 +108,7 @@ final class Engines {
                 .confirmProduction(settings.isConfirmProduction());
         String setting = "table";
         try { // the builder knows the ranges, and this the keys
-            builder.table(settings.getTable());
+            builder.table(resolved(settings.getTable()));
             setting = "lock.timeout";
             builder.lockTimeout(settings.getLock().getTimeout());
             setting = "lock-timeout";
@@ -118,7 +118,7 @@ final class Engines {
             String schema = settings.getSchema();
             if (schema != null) {
                 setting = "schema";
-                builder.schema(schema);
+                builder.schema(resolved(schema));
             }
             Duration statementTimeout = settings.getStatementTimeout();
             if (statementTimeout != null) {
@@ -129,6 +129,14 @@ final class Engines {
             throw new MigrettiConfigurationException(
                     "`" + choice.key(setting, environment) + "` cannot be used: " + e.getMessage(), "correct it", e);
         }
+    }
+
+    /** Spring leaves a placeholder as it stands where nothing has a value for it, and that would be created. */
+    private static String resolved(String name) {
+        if (name.contains("${")) {
+            throw new IllegalArgumentException("nothing has a value for the placeholder in " + name);
+        }
+        return name;
     }
 
     private MigrationSource[] sources(EnvironmentChoice choice) {

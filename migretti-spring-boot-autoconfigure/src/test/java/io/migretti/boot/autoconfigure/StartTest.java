@@ -677,6 +677,12 @@ class StartTest {
                 "`migretti.table` cannot be used: table must be 1 to 59 bytes, and is `" + "x".repeat(60) + "`.",
                 "Correct it.",
                 application.withPropertyValues("migretti.table=" + "x".repeat(60)));
+        for (String key : List.of("migretti.schema", "migretti.table")) {
+            refused(
+                    "`" + key + "` cannot be used: nothing has a value for the placeholder in ${NOBODY_SETS_THIS}.",
+                    "Correct it.",
+                    application.withPropertyValues(key + "=${NOBODY_SETS_THIS}"));
+        }
     }
 
     @Test
