@@ -15,10 +15,16 @@ final class Engines {
         Map<String, Migretti> engines = new LinkedHashMap<>();
         for (ApplicationContext each = context; each != null; each = each.getParent()) {
             String id = id(each);
-            each.getBeansOfType(Migretti.class)
-                    .forEach((name, engine) ->
-                            engines.putIfAbsent(engines.containsKey(name) ? id + ":" + name : name, engine));
+            in(each).forEach((name, engine) ->
+                    engines.putIfAbsent(engines.containsKey(name) ? id + ":" + name : name, engine));
         }
+        return engines;
+    }
+
+    /** Those of this context alone; without a double that a test puts in their place, which has nothing to tell. */
+    static Map<String, Migretti> in(ApplicationContext context) {
+        Map<String, Migretti> engines = new LinkedHashMap<>(context.getBeansOfType(Migretti.class));
+        engines.values().removeIf(engine -> engine.environment() == null);
         return engines;
     }
 

@@ -181,8 +181,7 @@ public final class MigrettiEndpoint {
         Map<String, ContextBeans<T>> contexts = new LinkedHashMap<>();
         for (ApplicationContext each = context; each != null; each = each.getParent()) {
             Map<String, T> beans = new LinkedHashMap<>();
-            each.getBeansOfType(Migretti.class)
-                    .forEach((name, migretti) -> beans.put(name, ask(migretti, question, unavailable)));
+            Engines.in(each).forEach((name, migretti) -> beans.put(name, ask(migretti, question, unavailable)));
             ApplicationContext parent = each.getParent();
             contexts.put(Engines.id(each), new ContextBeans<>(beans, parent == null ? null : Engines.id(parent)));
         }

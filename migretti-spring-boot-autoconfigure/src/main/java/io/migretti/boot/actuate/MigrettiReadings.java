@@ -154,7 +154,9 @@ public final class MigrettiReadings implements DisposableBean {
 
         /** Once, until it can be read again: health is asked every few seconds. */
         private void complain(RuntimeException e) {
-            if (report.filter(last -> last.state() == StatusReport.State.UNAVAILABLE)
+            if (background.isShutdown()) {
+                LOG.debug("The application was closed while the status of {} was read", name, e);
+            } else if (report.filter(last -> last.state() == StatusReport.State.UNAVAILABLE)
                     .isEmpty()) {
                 LOG.warn("The status of {} cannot be read", name, e);
             } else {

@@ -79,6 +79,7 @@ final class Connecting {
     }
 
     static void sleep(Duration time) {
+        ShutdownWake wake = new ShutdownWake();
         try {
             Thread.sleep(Math.max(1, time.toMillis()));
         } catch (InterruptedException e) {
@@ -88,6 +89,8 @@ final class Connecting {
                     "start again; nothing was changed",
                     MigrettiStartupException.UNAVAILABLE,
                     e);
+        } finally {
+            wake.close();
         }
     }
 }

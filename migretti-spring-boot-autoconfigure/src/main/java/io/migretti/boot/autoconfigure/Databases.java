@@ -184,6 +184,7 @@ final class Databases {
         String username = settings.getUsername();
         String password = settings.getPassword();
         if (url != null) {
+            requireUser(choice, username);
             PostgresUrl address = address(choice, url);
             return Optional.of(connect(
                     choice,
@@ -196,6 +197,7 @@ final class Databases {
         if (username == null && password == null) {
             return Optional.empty();
         }
+        requireUser(choice, username);
         Optional<Database> service = jdbcService(Optional.of(settings));
         if (service.isPresent()) {
             Optional<DataSource> application = Optional.ofNullable(
@@ -212,6 +214,13 @@ final class Databases {
                     application.get().application));
         }
         return r2dbcService(Optional.of(settings));
+    }
+
+    private void requireUser(EnvironmentChoice choice, @Nullable String username) {
+        if (username != null && username.isBlank()) {
+            throw new MigrettiConfigurationException(
+                    "`" + choice.key("username") + "` is empty", "set it to the user that migrates, or leave it out");
+        }
     }
 
     /** Of another database, or of a product in between whose jar is missing: nothing else would name the key. */

@@ -4,6 +4,7 @@ import io.migretti.Migretti;
 import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.ConstructorArgumentValues;
 import org.springframework.beans.factory.config.RuntimeBeanReference;
@@ -42,29 +43,29 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
     @Override
     public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
         ConfigurationPropertiesBindingPostProcessor.register(registry);
-        registry.registerBeanDefinition(
-                "migretti-" + MigrettiProperties.class.getName(), whenAsked(MigrettiProperties.class));
+        String properties = "migretti-" + MigrettiProperties.class.getName();
+        if (!registry.containsBeanDefinition(properties)) { // an application may enable them itself
+            registry.registerBeanDefinition(properties, whenAsked(MigrettiProperties.class));
+        }
         registry.registerBeanDefinition(
                 "migrettiBindFailures", made("migrettiBindFailures", ConfigurationPropertiesBindHandlerAdvisor.class));
         List<Instance> instances = Instance.of(environment);
-        // With those of the contexts above; a search through all beans, so that it is made once.
-        boolean definedByApplication =
+        // Of the application, those of the contexts above among them. A search through all beans, made once if there is
+        // none.
+        boolean hasOwn =
                 BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, Migretti.class, true, false).length > 0;
-        ConditionOutcome engines = definedByApplication ? ownEngines() : engines(registry, instances);
+        ConditionOutcome engines = hasOwn && isReplaced() ? replaced() : engines(registry, instances);
         ConditionEvaluationReport.get(beans)
                 .recordConditionEvaluation(
                         MigrettiAutoConfiguration.class.getName() + "#" + ENGINES, new OnDatabase(), engines);
-        if (definedByApplication) {
-            for (String engine : beans.getBeanNamesForType(Migretti.class, true, false)) {
-                registry.registerBeanDefinition(engine + "Initializer", initializer(engine, instances));
-            }
-        } else if (engines.isMatch()) {
-            for (Instance instance : instances) {
-                String engine = instance.beanName();
-                registry.registerBeanDefinition(engine + "Initializer", initializer(engine, instances));
-            }
-        } else {
+        if (!hasOwn && !engines.isMatch()) {
             return;
+        }
+        List<String> names = hasOwn
+                ? List.of(beans.getBeanNamesForType(Migretti.class, true, false))
+                : Instance.beanNames(instances);
+        for (String engine : names) {
+            registry.registerBeanDefinition(engine + "Initializer", initializer(engine, instances));
         }
         registry.registerBeanDefinition(
                 "migrettiEventDelivery", made("migrettiEventDelivery", MigrettiEventDelivery.class));
@@ -78,9 +79,28 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
     }
 
     /** An application that defines its own has it applied all the same. */
-    private static ConditionOutcome ownEngines() {
+    private static ConditionOutcome replaced() {
         return ConditionOutcome.noMatch(ConditionMessage.forCondition("no engine of the application's own")
                 .because("there is a bean of type " + Migretti.class.getName()));
+    }
+
+    /** As {@code @ConditionalOnMissingBean} sees it: one that is not injected for its type alone replaces nothing. */
+    private boolean isReplaced() {
+        for (BeanFactory each = beans;
+                each instanceof ConfigurableListableBeanFactory factory;
+                each = factory.getParentBeanFactory()) {
+            for (String name : factory.getBeanNamesForType(Migretti.class, true, false)) {
+                if (!factory.containsBeanDefinition(name) || isInjected(factory.getBeanDefinition(name))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isInjected(BeanDefinition engine) {
+        return engine.isAutowireCandidate()
+                && (!(engine instanceof AbstractBeanDefinition definition) || definition.isDefaultCandidate());
     }
 
     private ConditionOutcome engines(BeanDefinitionRegistry registry, List<Instance> instances) {

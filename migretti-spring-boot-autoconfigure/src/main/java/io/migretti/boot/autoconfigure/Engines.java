@@ -46,6 +46,15 @@ final class Engines {
      * @throws MigrettiConfigurationException if a setting cannot be used
      */
     Migretti create(String name) {
+        try {
+            return build(name);
+        } catch (RuntimeException e) {
+            MigrettiEarlyStart.forgetListenersNotYetCreated(context.getBeanFactory());
+            throw e;
+        }
+    }
+
+    private Migretti build(String name) {
         Instance instance = new Instance(name);
         if (engines.isEmpty() && !instances.contains(Instance.SINGLE)) {
             several().requireDefaultLocationIsRead();
@@ -97,7 +106,7 @@ final class Engines {
                 .confirmProduction(settings.isConfirmProduction());
         String setting = "table";
         try { // the builder knows the ranges, and this the keys
-            builder.table(settings.getTable());
+            builder.table(resolved(settings.getTable()));
             setting = "lock.timeout";
             builder.lockTimeout(settings.getLock().getTimeout());
             setting = "lock-timeout";
@@ -107,7 +116,7 @@ final class Engines {
             String schema = settings.getSchema();
             if (schema != null) {
                 setting = "schema";
-                builder.schema(schema);
+                builder.schema(resolved(schema));
             }
             Duration statementTimeout = settings.getStatementTimeout();
             if (statementTimeout != null) {
@@ -118,6 +127,14 @@ final class Engines {
             throw new MigrettiConfigurationException(
                     "`" + choice.key(setting) + "` cannot be used: " + e.getMessage(), "correct it", e);
         }
+    }
+
+    /** Spring leaves a placeholder as it stands where nothing has a value for it, and that would be created. */
+    private static String resolved(String name) {
+        if (name.contains("${")) {
+            throw new IllegalArgumentException("nothing has a value for the placeholder in " + name);
+        }
+        return name;
     }
 
     private MigrationSource[] sources(EnvironmentChoice choice) {

@@ -81,6 +81,14 @@ record Instance(String name) {
         return bean.append("Migretti").toString();
     }
 
+    static List<String> beanNames(List<Instance> instances) {
+        List<String> names = new ArrayList<>();
+        for (Instance instance : instances) {
+            names.add(instance.beanName());
+        }
+        return names;
+    }
+
     /**
      * How a name may be written in a key: plain, where Spring compares letters and digits only, as an environment
      * variable has them; and in brackets.

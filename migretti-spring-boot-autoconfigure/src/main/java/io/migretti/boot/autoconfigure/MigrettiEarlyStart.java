@@ -40,7 +40,7 @@ final class MigrettiEarlyStart implements BeanFactoryInitializer<ConfigurableLis
      * would create listener beans in what is left of the context, fail with that, lose the exit code, and print a stack
      * trace behind the explanation.
      */
-    private static void forgetListenersNotYetCreated(ConfigurableListableBeanFactory beans) {
+    static void forgetListenersNotYetCreated(ConfigurableListableBeanFactory beans) {
         String multicaster = AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME;
         if (beans.containsLocalBean(multicaster)) {
             beans.getBean(multicaster, ApplicationEventMulticaster.class).removeApplicationListenerBeans(name -> true);

@@ -65,6 +65,7 @@ final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener, Sma
     final class Delivery implements MigrettiHook, MigrettiListener {
 
         private final @Nullable String environment;
+        private @Nullable ShutdownWake wake;
 
         private Delivery(@Nullable String environment) {
             this.environment = environment;
@@ -90,6 +91,16 @@ final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener, Sma
             ask(events().after(plan, outcome, connection));
         }
 
+        /** Only the first of its waits: another process may hold the lock for minutes. */
+        private void wakeWhileWaiting(boolean waiting) {
+            if (waiting && wake == null && refreshing) {
+                wake = new ShutdownWake();
+            } else if (!waiting && wake != null) {
+                wake.close();
+                wake = null;
+            }
+        }
+
         @Override
         public void onEvent(MigrettiEvent event) {
             if (event instanceof MigrettiEvent.OfStep ofStep && ofStep.step().direction() != Direction.SEED) {
@@ -97,6 +108,8 @@ final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener, Sma
                 if (about != null) {
                     deliver(about);
                 }
+            } else if (!(event instanceof MigrettiEvent.Started)) {
+                wakeWhileWaiting(event instanceof MigrettiEvent.WaitingForLock);
             }
         }
     }

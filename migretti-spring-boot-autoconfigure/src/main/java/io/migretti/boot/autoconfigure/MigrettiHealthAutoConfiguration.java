@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 /** The health contributor {@code migretti}, unless {@code management.health.migretti.enabled} is false. */
 @AutoConfiguration(after = MigrettiWatchAutoConfiguration.class)
 @ConditionalOnClass({Migretti.class, HealthContributor.class, ConditionalOnEnabledHealthIndicator.class})
-@ConditionalOnBean(Migretti.class)
+@ConditionalOnBean(MigrettiReadings.class)
 @ConditionalOnEnabledHealthIndicator("migretti")
 public final class MigrettiHealthAutoConfiguration {
 

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 /** The info contributor {@code migretti}, only if {@code management.info.migretti.enabled} is true. */
 @AutoConfiguration(after = MigrettiWatchAutoConfiguration.class)
 @ConditionalOnClass({Migretti.class, InfoContributor.class, ConditionalOnEnabledInfoContributor.class})
-@ConditionalOnBean(Migretti.class)
+@ConditionalOnBean(MigrettiReadings.class)
 @ConditionalOnEnabledInfoContributor(value = "migretti", fallback = InfoContributorFallback.DISABLE)
 public final class MigrettiInfoAutoConfiguration {
 

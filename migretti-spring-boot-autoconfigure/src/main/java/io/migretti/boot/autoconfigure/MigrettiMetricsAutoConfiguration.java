@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
         after = MigrettiWatchAutoConfiguration.class,
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass({Migretti.class, MeterBinder.class})
-@ConditionalOnBean({Migretti.class, MeterRegistry.class})
+@ConditionalOnBean({MigrettiReadings.class, MeterRegistry.class})
 public final class MigrettiMetricsAutoConfiguration {
 
     MigrettiMetricsAutoConfiguration() {}

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
         after = MigrettiWatchAutoConfiguration.class,
         afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass({Migretti.class, ObservationRegistry.class})
-@ConditionalOnBean({Migretti.class, ObservationRegistry.class})
+@ConditionalOnBean({MigrettiRuns.class, ObservationRegistry.class})
 public final class MigrettiObservationAutoConfiguration {
 
     MigrettiObservationAutoConfiguration() {}

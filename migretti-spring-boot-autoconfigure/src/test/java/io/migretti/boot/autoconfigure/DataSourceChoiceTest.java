@@ -239,6 +239,16 @@ class DataSourceChoiceTest {
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Migretti.class));
     }
 
+    @Test
+    void aUserWithoutANameIsRefused() {
+        for (String more : List.of("migretti.early=true", "migretti.url=" + other.url())) {
+            refused(
+                    application.withPropertyValues("migretti.username=", "migretti.password=x", more),
+                    "`migretti.username` is empty.",
+                    "Set it to the user that migrates, or leave it out.");
+        }
+    }
+
     // ---- a DataSource that is marked
 
     @Test

@@ -17,7 +17,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -342,6 +345,60 @@ class ModesTest {
         });
         assertThat(output)
                 .containsPattern("Trying again for .* of at most 4s\\. No connection to the database: .* refused");
+    }
+
+    /** Is told to end as soon as it waits. */
+    static final class Impatient {
+        public static void main(String[] arguments) {
+            Thread main = Thread.currentThread();
+            Thread end = new Thread(() -> {
+                while (Arrays.stream(main.getStackTrace())
+                        .noneMatch(frame -> frame.getMethodName().equals("sleep")
+                                || frame.getClassName().equals("io.migretti.Polling")
+                                        && frame.getMethodName().equals("await"))) {
+                    Thread.onSpinWait();
+                }
+                System.exit(3);
+            });
+            end.setDaemon(true);
+            end.start();
+            SpringApplication.run(ExampleApplication.class, arguments);
+        }
+    }
+
+    @Test
+    void aProcessThatIsToldToEndDoesNotGoOnWaitingForTheDatabase(@TempDir Path folder) throws Exception {
+        ExampleProcess process = ExampleProcess.run(
+                folder,
+                List.of(),
+                System.getProperty("java.class.path"),
+                Impatient.class.getName(),
+                List.of(
+                        "--spring.datasource.url=jdbc:postgresql://localhost:1/none",
+                        "--spring.docker.compose.enabled=false",
+                        "--migretti.connect-timeout=1h"));
+        assertThat(process.exitCode()).as(process.output()).isEqualTo(3);
+        assertThat(process.output()).contains("Trying again", "Interrupted while waiting for the database");
+    }
+
+    @Test
+    void aProcessThatIsToldToEndDoesNotGoOnWaitingForTheLock(@TempDir Path folder) throws Exception {
+        try (Connection holder = database.dataSource().getConnection();
+                Statement lock = holder.createStatement()) {
+            lock.execute("SELECT pg_advisory_lock(894321)");
+            ExampleProcess process = ExampleProcess.run(
+                    folder,
+                    List.of(),
+                    System.getProperty("java.class.path"),
+                    Impatient.class.getName(),
+                    List.of(
+                            "--spring.datasource.url=" + database.url(),
+                            "--spring.docker.compose.enabled=false",
+                            "--migretti.lock.timeout=1h"));
+            assertThat(process.exitCode()).as(process.output()).isEqualTo(3);
+            assertThat(process.output())
+                    .contains("Waiting for the migration lock", "Interrupted while waiting for the migration lock");
+        }
     }
 
     @Test

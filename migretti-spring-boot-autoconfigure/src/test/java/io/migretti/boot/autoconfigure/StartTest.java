@@ -41,6 +41,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -384,6 +385,43 @@ class StartTest {
     }
 
     @Configuration(proxyBeanMethods = false)
+    static class EngineBesideOurs {
+        @Bean(defaultCandidate = false)
+        Migretti report(DataSource dataSource) {
+            return Migretti.on(dataSource)
+                    .from("classpath:more-migrations")
+                    .table("_report")
+                    .build();
+        }
+    }
+
+    @Test
+    void anEngineThatIsNotInjectedForItsTypeReplacesNothingAndIsAppliedToo() {
+        application.withUserConfiguration(EngineBesideOurs.class).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(context.getBean(Migretti.class)).isSameAs(context.getBean("migretti"));
+        });
+        assertThat(applied(database)).containsExactly("01", "02");
+        assertThat(query(database, "SELECT id FROM _report")).containsExactly("03");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(MigrettiProperties.class)
+    static class Settings {}
+
+    @Test
+    void anApplicationMayEnableTheSettingsItself() {
+        application
+                .withUserConfiguration(Settings.class)
+                .withPropertyValues("migretti.table=done")
+                .run(context -> {
+                    assertThat(context).hasNotFailed().hasSingleBean(MigrettiProperties.class);
+                    assertThat(context.getBean(MigrettiProperties.class).getTable())
+                            .isEqualTo("done");
+                });
+    }
+
+    @Configuration(proxyBeanMethods = false)
     static class HooksAndListeners {
         static final List<String> CALLS = Collections.synchronizedList(new ArrayList<>());
 
@@ -519,6 +557,28 @@ class StartTest {
     }
 
     @Test
+    void theExitCodeIsNotLostWhereTheMigrationsWaitForAUserOfTheDatabase(CapturedOutput output) {
+        List<Integer> exitCodes = new ArrayList<>();
+        for (String location : List.of("classpath:nowhere", "nowhere")) {
+            SpringApplication failing = new SpringApplicationBuilder(Empty.class)
+                    .web(WebApplicationType.NONE)
+                    .build();
+            failing.addListeners(event -> {
+                if (event instanceof org.springframework.boot.ExitCodeEvent exit) {
+                    exitCodes.add(exit.getExitCode());
+                }
+            });
+            assertThatThrownBy(() -> failing.run(
+                            "--spring.datasource.url=" + database.url(),
+                            "--migretti.early=false",
+                            "--migretti.locations=" + location))
+                    .isInstanceOf(RuntimeException.class);
+        }
+        assertThat(exitCodes).containsExactly(65, 78);
+        assertThat(output).doesNotContain("Unable to close ApplicationContext");
+    }
+
+    @Test
     void everyReasonHasAnExitCode(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("1_a.sql"), "-- migrate: up\nCREATE TABLE a ();\n");
         ApplicationContextRunner fromFolder = application.withPropertyValues("migretti.locations=file:" + folder);
@@ -617,6 +677,12 @@ class StartTest {
                 "`migretti.table` cannot be used: table must be 1 to 59 bytes, and is `" + "x".repeat(60) + "`.",
                 "Correct it.",
                 application.withPropertyValues("migretti.table=" + "x".repeat(60)));
+        for (String key : List.of("migretti.schema", "migretti.table")) {
+            refused(
+                    "`" + key + "` cannot be used: nothing has a value for the placeholder in ${NOBODY_SETS_THIS}.",
+                    "Correct it.",
+                    application.withPropertyValues(key + "=${NOBODY_SETS_THIS}"));
+        }
     }
 
     @Test

@@ -16,11 +16,18 @@ import io.migretti.boot.actuate.VerifyReport;
 import io.migretti.embedded.PostgresTest;
 import io.migretti.embedded.TestDatabase;
 import java.lang.management.ManagementFactory;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
@@ -39,11 +46,16 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.S
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Without one library or another, in several contexts, over JMX, and in a native image. */
 @PostgresTest
+@ExtendWith(OutputCaptureExtension.class)
 class SurroundingsTest {
 
     private final TestDatabase database;
@@ -146,6 +158,69 @@ class SurroundingsTest {
                         .doesNotHaveBean(MigrettiReadings.class)
                         .doesNotHaveBean(MigrettiMetrics.class)
                         .doesNotHaveBean("migrettiHealthContributor"));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        MetricsAutoConfiguration.class,
+        SimpleMetricsExportAutoConfiguration.class,
+        CompositeMeterRegistryAutoConfiguration.class,
+        ObservationAutoConfiguration.class,
+        MigrettiAutoConfiguration.class,
+        MigrettiEndpointAutoConfiguration.class,
+        MigrettiHealthAutoConfiguration.class,
+        MigrettiInfoAutoConfiguration.class,
+        MigrettiMetricsAutoConfiguration.class,
+        MigrettiObservationAutoConfiguration.class
+    })
+    static class NothingWatched {}
+
+    @Test
+    void whereTheWatchIsExcludedThereIsNothingThatNeedsIt() {
+        new ApplicationContextRunner()
+                .withUserConfiguration(NothingWatched.class)
+                .withPropertyValues(
+                        "spring.datasource.url=" + database.url(),
+                        "management.endpoints.web.exposure.include=migretti",
+                        "management.info.migretti.enabled=true")
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(MigrettiEndpoint.class)
+                        .doesNotHaveBean("migrettiHealthContributor")
+                        .doesNotHaveBean("migrettiInfo")
+                        .doesNotHaveBean(MigrettiMetrics.class)
+                        .doesNotHaveBean(MigrettiObservations.class));
+    }
+
+    /** A connection that the status is read with is there only when it is too late. */
+    private static final class Slow extends DelegatingDataSource {
+        private final CompletableFuture<Thread> asking = new CompletableFuture<>();
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            if (Thread.currentThread().getName().equals("migretti-status")) {
+                asking.complete(Thread.currentThread());
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    throw new SQLException("the pool has been closed", e);
+                }
+            }
+            return super.getConnection();
+        }
+    }
+
+    @Test
+    void anApplicationThatIsClosedWhileItsStatusIsReadDoesNotComplain(CapturedOutput output) throws Exception {
+        Slow slow = new Slow();
+        slow.setTargetDataSource(new DriverManagerDataSource(database.url()));
+        everything.withBean(DataSource.class, () -> slow).run(context -> {
+            assertThat(context).hasNotFailed();
+            slow.asking.get(1, TimeUnit.MINUTES);
+        });
+        slow.asking.join().join();
+        assertThat(output).doesNotContain("cannot be read");
     }
 
     @Test
