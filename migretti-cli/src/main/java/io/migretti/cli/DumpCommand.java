@@ -3,6 +3,7 @@ package io.migretti.cli;
 import io.migretti.cli.config.EngineSettings;
 import io.migretti.diff.DiffOptions;
 import io.migretti.diff.SchemaDiff;
+import io.migretti.diff.Schemas;
 import io.migretti.diff.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,8 @@ final class DumpCommand implements Command {
                 .orElseGet(SchemaSource.Configured::new);
         try (SchemaReading reading = new SchemaReading(mg, settings, options, List.of(source))) {
             Schema schema = reading.read("", source);
-            SchemaDiff diff = SchemaDiff.between(Schema.empty(), schema, options);
+            DiffFlags.warnOfUnknown(options, "There is no", schema);
+            SchemaDiff diff = SchemaDiff.between(Schemas.empty(options), schema, options);
             diff.notCovered().forEach(each -> LOG.warn("Not in the dump: {}", each));
             return diff.sql();
         }

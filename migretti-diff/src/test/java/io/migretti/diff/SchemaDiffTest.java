@@ -247,6 +247,23 @@ class SchemaDiffTest {
     }
 
     @Test
+    @Test
+    void anEmptyDatabaseHasOnlyTheSchemasAskedFor() throws SQLException {
+        execute(from, "create schema app; create table app.a (x int)");
+        DiffOptions app = ALL.onlySchemas("app");
+
+        assertThat(SchemaDiff.between(Schemas.empty(app), Schemas.read(from.dataSource(), app), app)
+                        .statements())
+                .extracting(DiffStatement::name)
+                .containsExactly("app", "app.a");
+        assertThat(SchemaDiff.between(Schemas.read(from.dataSource(), app), Schemas.empty(app), app)
+                        .statements())
+                .extracting(DiffStatement::sql)
+                .containsExactly("DROP TABLE app.a", "DROP SCHEMA app");
+        assertThat(SchemaDiff.between(Schemas.empty(ALL), Schema.empty(), ALL).isEmpty())
+                .isTrue();
+    }
+
     void leavesOutATableWithAllThatBelongsToIt() throws SQLException {
         String sql = "create table t (id serial primary key, a text unique); create index on t (a);"
                 + " create table kept (a int)";
