@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /** What a diff says of its statements, and what is read. That it converges is the cases' to prove. */
 @PostgresTest
@@ -109,7 +110,6 @@ class SchemaDiffTest {
                 """);
     }
 
-    @Test
     @Test
     void cutsNothingOffOnTheWayIntoADomainEither() throws SQLException {
         execute(
@@ -223,6 +223,7 @@ class SchemaDiffTest {
                 .containsExactly("ALTER TABLE public.t ALTER COLUMN a TYPE public.d");
     }
 
+    @Test
     void goesOnCountingWhereASerialColumnBecomesAnIdentity() throws SQLException {
         execute(from, "create table t (id serial primary key); insert into t select from generate_series(1, 5)");
         String target = "create table t (id int generated always as identity primary key)";
@@ -247,7 +248,6 @@ class SchemaDiffTest {
     }
 
     @Test
-    @Test
     void anEmptyDatabaseHasOnlyTheSchemasAskedFor() throws SQLException {
         execute(from, "create schema app; create table app.a (x int)");
         DiffOptions app = ALL.onlySchemas("app");
@@ -264,6 +264,7 @@ class SchemaDiffTest {
                 .isTrue();
     }
 
+    @Test
     void leavesOutATableWithAllThatBelongsToIt() throws SQLException {
         String sql = "create table t (id serial primary key, a text unique); create index on t (a);"
                 + " create table kept (a int)";
@@ -367,6 +368,21 @@ class SchemaDiffTest {
                 assertThat(List.of(settings.getString(1), settings.getString(2)))
                         .containsExactly("public", "off");
             }
+        }
+    }
+
+    @Test
+    void leavesNoPreparedStatementToWhomeverAPoolerHandsTheSessionOutNext() throws SQLException {
+        try (Connection connection = from.connect();
+                Statement statement = connection.createStatement()) {
+            Schemas.read(connection, ALL);
+
+            try (ResultSet left = statement.executeQuery("select count(*) from pg_prepared_statements")) {
+                left.next();
+                assertThat(left.getInt(1)).isZero();
+            }
+            assertThat(connection.unwrap(PGConnection.class).getPrepareThreshold())
+                    .isEqualTo(5);
         }
     }
 
