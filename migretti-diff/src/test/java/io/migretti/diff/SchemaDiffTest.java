@@ -224,6 +224,25 @@ class SchemaDiffTest {
     }
 
     @Test
+    void callsACompositeTypeDestructiveWhoseValuesWouldBeMixedUp() throws SQLException {
+        String retyping = "ALTER TABLE public.t ALTER COLUMN a TYPE public.c[] USING a::text::public.c[]";
+
+        for (String after : List.of("b text, a text, n numeric(5,2)", "a text, b text, n numeric(5,1)")) {
+            assertThat(diff(
+                                    "create type c as (a text, b text, n numeric(5,2)); create table t (a c[])",
+                                    "create type c as (" + after + "); create table t (a c[])")
+                            .destructive())
+                    .extracting(DiffStatement::sql)
+                    .containsExactly(retyping);
+        }
+        assertThat(diff(
+                                "create type c as (a text); create table t (a c)",
+                                "create type c as (a varchar(3)); create table t (a c)")
+                        .destructive())
+                .isEmpty();
+    }
+
+    @Test
     void goesOnCountingWhereASerialColumnBecomesAnIdentity() throws SQLException {
         execute(from, "create table t (id serial primary key); insert into t select from generate_series(1, 5)");
         String target = "create table t (id int generated always as identity primary key)";

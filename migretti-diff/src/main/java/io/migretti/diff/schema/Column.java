@@ -213,7 +213,7 @@ public record Column(
 
     /** Whether the type that has the name of its old one now keeps less of a value, and does not refuse it. */
     public boolean losesBy(Column target, Transition transition) {
-        return !target.isGenerated() && Retyping.of(transition, this, target).loses();
+        return !target.isGenerated() && Retyping.loses(transition, type, target.type);
     }
 
     /** Whether a parent that it has before and after brings this about. */

@@ -53,8 +53,7 @@ final class ColumnChange {
             return Change.alter(statements);
         }
         boolean moved = !inherited && !to.isGenerated();
-        return new Change.Alter(
-                statements, true, moved && Retyping.of(transition, from, to).loses());
+        return new Change.Alter(statements, true, moved && Retyping.loses(transition, from.type(), to.type()));
     }
 
     private boolean mustBeNew(boolean recomputed) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,38 @@ record Retyping(String source, String target) {
 
     static Retyping of(Transition transition, Column from, Column to) {
         return new Retyping(madeOf(transition.from(), from.type()), madeOf(transition.to(), to.type()));
+    }
+
+    /** Whether the server would keep less of a value, or put a part of it elsewhere, without saying so. */
+    static boolean loses(Transition transition, String from, String to) {
+        if (from.endsWith(ARRAY) && to.endsWith(ARRAY)) {
+            return loses(transition, without(from), without(to));
+        }
+        Optional<CompositeType> before = composite(transition.from(), from);
+        Optional<CompositeType> after = composite(transition.to(), to);
+        if (before.isEmpty() || after.isEmpty()) {
+            return new Retyping(madeOf(transition.from(), from), madeOf(transition.to(), to)).loses();
+        }
+        List<CompositeType.Attribute> attributes = before.get().attributes();
+        List<CompositeType.Attribute> targets = after.get().attributes();
+        if (attributes.size() != targets.size()) {
+            return false; // which it refuses
+        }
+        // It goes by their order, and not by their names.
+        return IntStream.range(0, targets.size())
+                .anyMatch(i -> !attributes.get(i).name().equals(targets.get(i).name())
+                        || loses(
+                                transition,
+                                attributes.get(i).type(),
+                                targets.get(i).type()));
+    }
+
+    private static Optional<CompositeType> composite(Schema schema, String type) {
+        List<String> parts = SqlName.parts(madeOf(schema, type));
+        return parts.size() != 2
+                ? Optional.empty()
+                : schema.find(ObjectId.of(ObjectKind.COMPOSITE_TYPE, parts.get(0), parts.get(1)))
+                        .map(CompositeType.class::cast);
     }
 
     private static String madeOf(Schema schema, String type) {
@@ -68,7 +101,7 @@ record Retyping(String source, String target) {
         return !isMade(source) && !isMade(target) && schema.assigns(base(source), base(target));
     }
 
-    boolean loses() {
+    private boolean loses() {
         if (source.endsWith(ARRAY) && target.endsWith(ARRAY)) {
             return new Retyping(without(source), without(target)).loses();
         }
