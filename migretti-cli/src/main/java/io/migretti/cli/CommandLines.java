@@ -135,7 +135,7 @@ final class CommandLines {
         report(usage.what(), List.of(usage.next()), e);
         if (String.join("\n", words).matches("(?is)(.*\n)?--output[=\n]json(\n.*)?")) {
             Json.Fields document = json -> Documents.error(json, Optional.of(usage.what()), List.of(usage.next()));
-            surroundings.out().print(Json.document(document));
+            surroundings.out().print(Json.document(document) + "\n");
             surroundings.out().flush();
         }
         return usage(words.stream().filter(COMMANDS::contains).findFirst());

@@ -46,6 +46,7 @@ final class DiffCommand implements Command {
     public int run(Invocation mg) {
         SchemaSource from = DiffFlags.source(mg, "FROM", mg.given().words().get(0));
         SchemaSource to = DiffFlags.source(mg, "TO", mg.given().words().get(1));
+        DiffFlags.refuseWritingOver(mg, from, to);
         Diffing diffing = Diffing.of(mg, from, to, false);
         boolean json = mg.wantsDocument();
         if (json) {

@@ -3,14 +3,25 @@ package io.migretti.cli;
 import io.migretti.Migretti;
 import io.migretti.cli.config.EngineSettings;
 import io.migretti.diff.DiffOptions;
+import io.migretti.diff.schema.ObjectId;
+import io.migretti.diff.schema.ObjectKind;
+import io.migretti.diff.schema.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** What may be said about comparing, in every command that does. */
 record DiffFlags(Given given) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DiffFlags.class);
 
     static final String UNSAFE = "--unsafe";
     static final String PROVE = "--prove";
@@ -90,6 +101,37 @@ record DiffFlags(Given given) {
             options = options.ignoringExtensionVersions();
         }
         return given.flag(PRIVILEGES) ? options.withPrivileges() : options;
+    }
+
+    /** A mistyped name would make everything equal. */
+    static void warnOfUnknown(DiffOptions options, String without, Schema... schemas) {
+        options.onlySchemas().stream()
+                .sorted()
+                .filter(name -> Arrays.stream(schemas)
+                        .noneMatch(schema -> schema.contains(ObjectId.of(ObjectKind.SCHEMA, "", name))))
+                .forEach(name -> LOG.warn("{} schema `{}`, which --schema names", without, name));
+    }
+
+    /** A schema that somebody keeps in a file is not lost to a slip of the pen. */
+    static void refuseWritingOver(Invocation mg, SchemaSource... sources) {
+        Optional<Path> file = mg.given().value(FILE);
+        for (SchemaSource source : sources) {
+            if (file.isPresent()
+                    && source instanceof SchemaSource.SqlFile read
+                    && isSame(mg.resolve(file.get()), mg.resolve(read.path()))) {
+                throw new ParameterException(
+                        mg.given().deepest().commandSpec().commandLine(),
+                        FILE + " names " + read.path() + ", which is read");
+            }
+        }
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false; // one of them is not there
+        }
     }
 
     /** FROM or TO, as a word that was given. */

@@ -35,6 +35,7 @@ record Diffing(SchemaDiff diff, Optional<SchemaDiff> back, boolean refused, bool
         try (SchemaReading reading = new SchemaReading(mg, settings, options, List.of(fromSource, toSource))) {
             Schema from = reading.read("FROM", fromSource);
             Schema to = reading.read("TO", toSource);
+            DiffFlags.warnOfUnknown(options, "Neither FROM nor TO has a", from, to);
             SchemaDiff diff = between(from, to, options);
             Optional<SchemaDiff> other = back ? Optional.of(between(to, from, options)) : Optional.empty();
             boolean refused = !flags.unsafe() && !diff.destructive().isEmpty();

@@ -3,6 +3,7 @@ package io.migretti.cli;
 import io.migretti.cli.config.EngineSettings;
 import io.migretti.diff.DiffOptions;
 import io.migretti.diff.SchemaDiff;
+import io.migretti.diff.Schemas;
 import io.migretti.diff.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,10 +20,14 @@ final class DumpCommand implements Command {
     private static final Logger LOG = LoggerFactory.getLogger(DumpCommand.class);
 
     private static final String CHECK = "--check";
+    private static final int ASCII_END = 0x80;
 
     /** A dump says nothing that is different the next time. */
     private static final String HEAD =
             "-- A schema as `mg dump` writes it, for an empty database: psql -v ON_ERROR_STOP=1 -f\n\n";
+
+    /** Otherwise psql takes a file to be in the encoding of the database, unless it is told something else again. */
+    private static final String ENCODING = "SET client_encoding = 'UTF8';\n\n";
 
     @Override
     public CommandSpec spec() {
@@ -66,11 +71,15 @@ final class DumpCommand implements Command {
                 .findFirst()
                 .map(word -> DiffFlags.source(mg, "SOURCE", word))
                 .orElseGet(SchemaSource.Configured::new);
+        DiffFlags.refuseWritingOver(mg, source);
         try (SchemaReading reading = new SchemaReading(mg, settings, options, List.of(source))) {
             Schema schema = reading.read("", source);
-            SchemaDiff diff = SchemaDiff.between(Schema.empty(), schema, options);
+            DiffFlags.warnOfUnknown(options, "There is no", schema);
+            SchemaDiff diff = SchemaDiff.between(Schemas.empty(options), schema, options);
             diff.notCovered().forEach(each -> LOG.warn("Not in the dump: {}", each));
-            return diff.sql();
+            String sql = diff.sql();
+            boolean plain = sql.chars().allMatch(each -> each < ASCII_END);
+            return plain ? sql : ENCODING + sql;
         }
     }
 

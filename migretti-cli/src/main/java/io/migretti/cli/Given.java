@@ -37,7 +37,9 @@ final class Given {
 
     /** The arguments that are no options, in their order. */
     List<String> words() {
+        // One that takes several words is listed once for each place at which some of them stand.
         return deepest().matchedPositionals().stream()
+                .distinct()
                 .flatMap(positional -> positional.stringValues().stream())
                 .toList();
     }

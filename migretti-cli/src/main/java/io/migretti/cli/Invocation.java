@@ -10,7 +10,10 @@ import io.migretti.cli.config.DatabaseConnection;
 import io.migretti.cli.config.EngineSettings;
 import io.migretti.migration.MigrationSource;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -220,13 +223,25 @@ final class Invocation implements AutoCloseable {
             return;
         }
         try {
-            Files.writeString(resolve(file.get()), text);
+            Files.writeString(resolve(file.get()), text.isEmpty() || text.endsWith("\n") ? text : text + "\n");
         } catch (IOException e) {
             throw new CommandException(
-                    "The result could not be written to " + file.get() + ": " + e,
+                    "The result could not be written to " + file.get() + ": " + words(e),
                     "name a file that can be written, in a directory that is there",
                     e);
         }
+    }
+
+    /** The message of most exceptions of the file system is but the file's name. */
+    private static String words(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such directory";
+        } else if (failure instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        return failure instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : String.valueOf(failure.getMessage());
     }
 
     /** Tells of a refusal beside whatever the result is. */

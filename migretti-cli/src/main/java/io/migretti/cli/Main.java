@@ -30,6 +30,8 @@ public final class Main {
         int exit = new CommandLines(surroundings).run(arguments);
         out.flush();
         written.failure().ifPresent(failure -> err.print("Error: The result could not be written: " + failure + ".\n"));
-        System.exit(out.checkError() && exit == Exit.DONE ? Exit.FAILED : exit);
+        // Whatever else the code would say: a difference, say, that nobody could be shown.
+        boolean lost = written.failure().isPresent() || out.checkError() && exit == Exit.DONE;
+        System.exit(lost ? Exit.FAILED : exit);
     }
 }

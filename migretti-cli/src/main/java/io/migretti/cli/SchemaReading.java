@@ -63,7 +63,7 @@ final class SchemaReading implements AutoCloseable {
             }
             return connection(source)
                     .map(connection -> Schemas.read(mg.open(connection), options))
-                    .orElseGet(Schema::empty);
+                    .orElseGet(() -> Schemas.empty(options));
         });
     }
 

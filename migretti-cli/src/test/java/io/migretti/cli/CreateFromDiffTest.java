@@ -72,6 +72,16 @@ class CreateFromDiffTest {
     }
 
     @Test
+    void wordsOnBothSidesOfAnOptionMakeOneName() throws Exception {
+        mg.file("schema.sql", "CREATE TABLE users (id int);");
+
+        assertThat(mg.run("create", "add", "--from-diff", "EMPTY", "schema.sql", "the", "users")
+                        .out())
+                .endsWith("_add_the_users.sql\n")
+                .doesNotContain("users_add");
+    }
+
+    @Test
     void withoutADifferenceThereIsNoFile() throws Exception {
         mg.file("schema.sql", "");
 

@@ -216,6 +216,34 @@ class DiffTest {
     }
 
     @Test
+    void anEmptyDatabaseHasNoSchemaThatWasNotAskedFor() throws Exception {
+        execute("CREATE SCHEMA app; CREATE TABLE app.t (id int); CREATE TABLE other (id int)");
+        String made = "CREATE SCHEMA app;\n\nCREATE TABLE app.t (\n    id integer\n);\n";
+
+        assertThat(mg.run("diff", "EMPTY", "env:default", "--schema", "app", "--prove"))
+                .isEqualTo(new Mgs.Ran(2, made, "Proven: executed on a copy of FROM, it makes TO.\n"));
+        assertThat(mg.run("diff", "env:default", "EMPTY", "--schema", "app", "--unsafe", "--prove"))
+                .isEqualTo(new Mgs.Ran(
+                        2,
+                        "DROP TABLE app.t;\n\nDROP SCHEMA app;\n",
+                        "Proven: executed on a copy of FROM, it makes TO.\n"));
+        assertThat(mg.run("dump", "--exclude-schema", "public").out()).endsWith("-f\n\n" + made);
+    }
+
+    @Test
+    void aSchemaThatIsNowhereIsWarnedOf() throws Exception {
+        execute("CREATE SCHEMA app");
+
+        assertThat(mg.run("diff", "EMPTY", "env:default", "--schema", "ap", "--schema", "public"))
+                .isEqualTo(new Mgs.Ran(0, "", """
+                        Warning: Neither FROM nor TO has a schema `ap`, which --schema names
+                        The schemas are equal.
+                        """));
+        assertThat(mg.run("dump", "--schema", "ap").err())
+                .isEqualTo("Warning: There is no schema `ap`, which --schema names\n");
+    }
+
+    @Test
     void privilegesAreComparedIfThatIsWanted() throws Exception {
         execute("CREATE TABLE users (id int); GRANT SELECT ON users TO PUBLIC");
         mg.file("schema.sql", "CREATE TABLE users (id int);");

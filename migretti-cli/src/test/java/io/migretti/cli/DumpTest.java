@@ -75,9 +75,44 @@ class DumpTest {
 
     @Test
     void aFileThatCannotBeWrittenIsReported() {
-        Mgs.Ran ran = mg.run("dump", "-o", "no/such/place.sql");
+        assertThat(mg.run("dump", "-o", "no/such/place.sql")).isEqualTo(new Mgs.Ran(1, "", """
+                        Error: The result could not be written to no/such/place.sql: there is no such directory.
+                          Next: name a file that can be written, in a directory that is there.
+                        """));
+        assertThat(mg.run("dump", "-o", "migrations")).isEqualTo(new Mgs.Ran(1, "", """
+                        Error: The result could not be written to migrations: Is a directory.
+                          Next: name a file that can be written, in a directory that is there.
+                        """));
+    }
 
-        assertThat(ran.exit()).isEqualTo(1);
-        assertThat(ran.err()).startsWith("Error: The result could not be written to no/such/place.sql: ");
+    @Test
+    void theFileThatIsReadIsNotWrittenOver() throws Exception {
+        mg.file("schema.sql", "CREATE TABLE a (id int);");
+
+        assertThat(mg.run("dump", "schema.sql", "-o", "migrations/../schema.sql"))
+                .isEqualTo(new Mgs.Ran(2, "", """
+                        Error: --to-file names schema.sql, which is read.
+                          Next: `mg dump --help` shows how it is used.
+                        """));
+        assertThat(mg.run("diff", "EMPTY", "schema.sql", "-o", "schema.sql")).isEqualTo(new Mgs.Ran(1, "", """
+                        Error: --to-file names schema.sql, which is read.
+                          Next: `mg diff --help` shows how it is used.
+                        """));
+        assertThat(mg.read("schema.sql")).isEqualTo("CREATE TABLE a (id int);");
+    }
+
+    @Test
+    void whatPsqlReadsDoesNotDependOnItsEncodingWhereThereAreLettersBeyondAscii() throws Exception {
+        mg.file("schema.sql", "CREATE TABLE größen (id int);");
+
+        assertThat(mg.run("dump", "schema.sql").out()).isEqualTo("""
+                        -- A schema as `mg dump` writes it, for an empty database: psql -v ON_ERROR_STOP=1 -f
+
+                        SET client_encoding = 'UTF8';
+
+                        CREATE TABLE public."größen" (
+                            id integer
+                        );
+                        """);
     }
 }

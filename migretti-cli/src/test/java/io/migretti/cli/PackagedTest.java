@@ -173,6 +173,12 @@ class PackagedTest {
             assertThat(list.exit()).isEqualTo(1);
             assertThat(list.err()).isEqualTo("Error: The result could not be written: No space left on device.\n");
         }
+        Files.writeString(directory.resolve("schema.sql"), "CREATE TABLE unseen (id int);");
+        try (Launched diff = Launched.start(
+                directory, variables, List.of("sh", "-c", Launched.MG + " diff EMPTY schema.sql > /dev/full"))) {
+            assertThat(diff.exit()).isEqualTo(1);
+            assertThat(diff.err()).isEqualTo("Error: The result could not be written: No space left on device.\n");
+        }
         try (Launched help = Launched.start(
                 directory, variables, List.of("sh", "-c", "(sleep 1; " + Launched.MG + " --help) | true"))) {
             assertThat(help.exit()).isZero();

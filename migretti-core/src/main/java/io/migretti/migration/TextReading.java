@@ -22,11 +22,12 @@ import java.util.Optional;
  * @param checksum of the whole file
  * @param problem the first byte that is not UTF-8, or is NUL
  */
-record TextReading(Checksum checksum, Optional<Problem> problem) {
+public record TextReading(Checksum checksum, Optional<Problem> problem) {
 
     private static final int CHUNK = 8192;
 
-    static TextReading of(SqlResource resource) throws IOException {
+    /** Reads all of it. */
+    public static TextReading of(SqlResource resource) throws IOException {
         return of(resource, sha256());
     }
 

@@ -9,6 +9,7 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.PGConnection;
 
 /** First step of a diff: reads the catalogs, with one flat query for each kind of row. */
 final class CatalogReader {
@@ -54,6 +55,10 @@ final class CatalogReader {
     }
 
     private Schema inOwnTransaction() throws SQLException {
+        // Or even ROLLBACK is prepared under a name, which stays with the session that a pooler hands to others.
+        PGConnection driver = connection.unwrap(PGConnection.class);
+        int prepareThreshold = driver.getPrepareThreshold();
+        driver.setPrepareThreshold(0);
         connection.setAutoCommit(false);
         try {
             try (Statement statement = connection.createStatement()) {
@@ -63,6 +68,7 @@ final class CatalogReader {
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
+            driver.setPrepareThreshold(prepareThreshold);
         }
     }
 

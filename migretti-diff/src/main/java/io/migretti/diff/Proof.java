@@ -29,7 +29,8 @@ public final class Proof {
     }
 
     private void run(ScratchDatabase scratch) {
-        scratch.execute("the copy of FROM", between(Schema.empty(), from).sql());
+        scratch.execute(
+                "the copy of FROM", between(Schemas.empty(options), from).sql());
         SchemaDiff copied = between(scratch.read(options), from);
         if (!copied.isEmpty()) {
             throw new DiffException(

@@ -10,6 +10,11 @@ public final class Schemas {
 
     private Schemas() {}
 
+    /** What {@link #read(DataSource, DiffOptions)} finds in a new database: the schema {@code public} only if it is asked for. */
+    public static Schema empty(DiffOptions options) {
+        return Schema.empty(options::covers);
+    }
+
     /**
      * Borrows one connection. See {@link #read(Connection, DiffOptions)}.
      *

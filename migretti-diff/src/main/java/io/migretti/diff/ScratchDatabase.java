@@ -33,6 +33,8 @@ public final class ScratchDatabase implements AutoCloseable {
     /** First half of the lock's key; the second is the random part of the name. */
     private static final int LOCK = 0x4D675363;
 
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
     private static final String ABANDONED = """
             SELECT d.datname
               FROM pg_catalog.pg_database d
@@ -82,7 +84,8 @@ public final class ScratchDatabase implements AutoCloseable {
             closeQuietly(owner);
             throw new DiffException(
                     "No scratch database could be made: " + ServerWords.of(e),
-                    "grant the role CREATEDB, or choose another server for scratch databases",
+                    (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState()) ? "grant the role CREATEDB, or " : "")
+                            + "choose another server for scratch databases",
                     e);
         } catch (RuntimeException e) {
             closeQuietly(owner);

@@ -1,6 +1,6 @@
 package io.migretti.diff;
 
-import io.migretti.migration.Checksum;
+import io.migretti.migration.TextReading;
 import io.migretti.script.Problem;
 import io.migretti.script.SourceLocation;
 import io.migretti.script.SqlResource;
@@ -15,6 +15,8 @@ import java.sql.Statement;
 import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -31,17 +33,22 @@ final class SqlRun {
 
     void run() {
         try {
+            TextReading reading = TextReading.of(file);
+            if (reading.problem().isPresent()) {
+                throw refusal(List.of(reading.problem().get()));
+            }
             SqlScript script = SqlScript.parse(file);
             refuse(script);
             // What stands before any section, and without a section that is all of it.
-            try (StatementReader reader = StatementReader.open(
-                            file, script.sections().get(0), Checksum.of(file).sha256());
+            try (StatementReader statements = StatementReader.open(
+                            file, script.sections().get(0), reading.checksum().sha256());
                     Statement statement = connection.createStatement()) {
                 statement.setEscapeProcessing(false);
-                for (SqlStatement next = reader.next(); next != null; next = reader.next()) {
-                    execute(statement, next, reader);
+                for (SqlStatement next = statements.next(); next != null; next = statements.next()) {
+                    execute(statement, next, statements);
                 }
             }
+            refuseOpenTransaction();
         } catch (IOException e) {
             throw new DiffException(
                     Problem.unreadable(
@@ -59,17 +66,31 @@ final class SqlRun {
         List<Problem> errors =
                 script.problems().stream().filter(Problem::isError).toList();
         if (!errors.isEmpty()) {
-            Problem first = errors.get(0);
-            throw new DiffException(
-                    first.location() + ": " + first.what()
-                            + (errors.size() == 1 ? "" : ", and " + (errors.size() - 1) + " more problems"),
-                    first.next(),
-                    null);
+            throw refusal(errors);
         }
         if (script.sections().size() > 1) {
             throw new DiffException(
                     script.file() + " is a migration, which says only a part of a schema",
                     "name the directory with all of them, or a file that makes the whole schema",
+                    null);
+        }
+    }
+
+    private static DiffException refusal(List<Problem> errors) {
+        Problem first = errors.get(0);
+        return new DiffException(
+                first.location() + ": " + first.what()
+                        + (errors.size() == 1 ? "" : ", and " + (errors.size() - 1) + " more problems"),
+                first.next(),
+                null);
+    }
+
+    /** psql would roll it back and say nothing, and what is missed then would be dropped somewhere else. */
+    private void refuseOpenTransaction() throws SQLException {
+        if (connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE) {
+            throw new DiffException(
+                    file.location() + " ends in a transaction that it began, and that would be rolled back",
+                    "write COMMIT where it is to end",
                     null);
         }
     }

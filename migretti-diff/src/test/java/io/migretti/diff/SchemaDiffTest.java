@@ -15,8 +15,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /** What a diff says of its statements, and what is read. That it converges is the cases' to prove. */
 @PostgresTest
@@ -109,6 +111,138 @@ class SchemaDiffTest {
     }
 
     @Test
+    void cutsNothingOffOnTheWayIntoADomainEither() throws SQLException {
+        execute(
+                from,
+                "create domain d as text; create domain dd as d; create table t (a d, b text, c dd[], e d);"
+                        + " insert into t values ('ab', 'cd', '{ef}', '1')");
+        String target = "create domain d as varchar(3); create domain dd as d; create domain n as int;"
+                + " create table t (a d, b d, c dd[], e n)";
+
+        execute(from, diff(from, target).sql());
+
+        assertThat(diff(from, target).sql()).isEmpty();
+        assertThat(number(from, "select count(*) from t where t = row ('ab'::d, 'cd'::d, '{ef}'::dd[], 1::n)"))
+                .isEqualTo(1);
+        for (String column : List.of("a", "b", "c")) {
+            execute(
+                    from,
+                    "drop table t; drop domain dd; drop domain d; drop domain n; create domain d as text;"
+                            + " create domain dd as d; create table t (a d, b text, c dd[], e d)");
+            execute(from, "insert into t (" + column + ") values ('" + (column.equals("c") ? "{abcd}" : "abcd") + "')");
+            String sql = diff(from, target).sql();
+
+            assertThatThrownBy(() -> execute(from, "begin; " + sql + "commit"))
+                    .hasMessage("ERROR: value too long for type character varying(3)");
+            execute(from, "create domain n as int");
+        }
+    }
+
+    @Test
+    void callsATypeDestructiveThatKeepsLessAndSaysNothing() throws SQLException {
+        SchemaDiff diff = retyped("""
+                numeric(10,4)     | numeric(10,2)
+                numeric           | numeric(10,2)
+                numeric(10,4)[]   | numeric(10,2)[]
+                numeric(10,2)     | bigint
+                numeric           | double precision
+                double precision  | integer
+                double precision  | real
+                bigint            | double precision
+                money             | numeric(10,1)
+                timestamptz       | date
+                timestamp         | time
+                timestamp         | timestamp(3)
+                timestamptz       | timestamp(0)
+                timetz            | time
+                interval          | interval(0)
+                interval          | interval day to hour
+                interval          | time
+                text              | name
+                varchar(80)       | "char"
+                integer           | boolean
+                inet              | cidr
+                polygon           | point
+                """);
+
+        assertThat(diff.statements()).hasSize(22);
+        assertThat(diff.destructive()).isEqualTo(diff.statements());
+    }
+
+    @Test
+    void callsNoTypeDestructiveThatRefusesWhatItCannotKeep() throws SQLException {
+        SchemaDiff diff = retyped("""
+                numeric(10,2)     | numeric(12,4)
+                numeric(10,4)     | numeric(4,4)
+                numeric(10)       | integer
+                bigint            | smallint
+                bigint            | numeric(4,1)
+                integer           | double precision
+                real              | double precision
+                double precision  | numeric
+                text              | varchar(3)
+                varchar(9)[]      | varchar(3)[]
+                text              | integer
+                text              | date
+                date              | timestamptz
+                timestamptz       | timestamp
+                timestamp(3)      | timestamptz
+                time              | interval
+                interval(0)       | interval
+                json              | jsonb
+                bit(8)            | bit(4)
+                cidr              | inet
+                box               | polygon
+                """);
+
+        assertThat(diff.statements()).hasSize(21);
+        assertThat(diff.destructive()).isEmpty();
+    }
+
+    /** @param types before and after, those of one column in each line */
+    private SchemaDiff retyped(String types) throws SQLException {
+        List<String> before = new ArrayList<>();
+        List<String> after = new ArrayList<>();
+        types.lines().map(line -> line.split("\\|")).forEach(pair -> {
+            before.add("c" + before.size() + " " + pair[0]);
+            after.add("c" + after.size() + " " + pair[1]);
+        });
+        return diff(
+                "create table t (" + String.join(", ", before) + ")",
+                "create table t (" + String.join(", ", after) + ")");
+    }
+
+    @Test
+    void callsADomainDestructiveIfItsNewTypeKeepsLess() throws SQLException {
+        SchemaDiff diff = diff(
+                "create domain d as numeric(10,4); create table t (a d, b int)",
+                "create domain d as numeric(10,1); create table t (a d, b int)");
+
+        assertThat(diff.destructive())
+                .extracting(DiffStatement::sql)
+                .containsExactly("ALTER TABLE public.t ALTER COLUMN a TYPE public.d");
+    }
+
+    @Test
+    void callsACompositeTypeDestructiveWhoseValuesWouldBeMixedUp() throws SQLException {
+        String retyping = "ALTER TABLE public.t ALTER COLUMN a TYPE public.c[] USING a::text::public.c[]";
+
+        for (String after : List.of("b text, a text, n numeric(5,2)", "a text, b text, n numeric(5,1)")) {
+            assertThat(diff(
+                                    "create type c as (a text, b text, n numeric(5,2)); create table t (a c[])",
+                                    "create type c as (" + after + "); create table t (a c[])")
+                            .destructive())
+                    .extracting(DiffStatement::sql)
+                    .containsExactly(retyping);
+        }
+        assertThat(diff(
+                                "create type c as (a text); create table t (a c)",
+                                "create type c as (a varchar(3)); create table t (a c)")
+                        .destructive())
+                .isEmpty();
+    }
+
+    @Test
     void goesOnCountingWhereASerialColumnBecomesAnIdentity() throws SQLException {
         execute(from, "create table t (id serial primary key); insert into t select from generate_series(1, 5)");
         String target = "create table t (id int generated always as identity primary key)";
@@ -130,6 +264,23 @@ class SchemaDiffTest {
         assertThat(diff("", sql, ALL.exceptSchemas("app")).statements())
                 .extracting(DiffStatement::name)
                 .containsExactly("public.b");
+    }
+
+    @Test
+    void anEmptyDatabaseHasOnlyTheSchemasAskedFor() throws SQLException {
+        execute(from, "create schema app; create table app.a (x int)");
+        DiffOptions app = ALL.onlySchemas("app");
+
+        assertThat(SchemaDiff.between(Schemas.empty(app), Schemas.read(from.dataSource(), app), app)
+                        .statements())
+                .extracting(DiffStatement::name)
+                .containsExactly("app", "app.a");
+        assertThat(SchemaDiff.between(Schemas.read(from.dataSource(), app), Schemas.empty(app), app)
+                        .statements())
+                .extracting(DiffStatement::sql)
+                .containsExactly("DROP TABLE app.a", "DROP SCHEMA app");
+        assertThat(SchemaDiff.between(Schemas.empty(ALL), Schema.empty(), ALL).isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -236,6 +387,21 @@ class SchemaDiffTest {
                 assertThat(List.of(settings.getString(1), settings.getString(2)))
                         .containsExactly("public", "off");
             }
+        }
+    }
+
+    @Test
+    void leavesNoPreparedStatementToWhomeverAPoolerHandsTheSessionOutNext() throws SQLException {
+        try (Connection connection = from.connect();
+                Statement statement = connection.createStatement()) {
+            Schemas.read(connection, ALL);
+
+            try (ResultSet left = statement.executeQuery("select count(*) from pg_prepared_statements")) {
+                left.next();
+                assertThat(left.getInt(1)).isZero();
+            }
+            assertThat(connection.unwrap(PGConnection.class).getPrepareThreshold())
+                    .isEqualTo(5);
         }
     }
 

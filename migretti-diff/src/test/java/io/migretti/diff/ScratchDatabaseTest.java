@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.migretti.embedded.PostgresTest;
 import io.migretti.embedded.TestDatabase;
 import io.migretti.embedded.TestServer;
+import io.migretti.script.SqlResource;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -169,6 +173,18 @@ class ScratchDatabaseTest {
     }
 
     @Test
+    void aServerThatOnlyReadsIsNoMatterOfRights() {
+        PGSimpleDataSource standby = database.dataSource();
+        standby.setOptions("-c default_transaction_read_only=on");
+
+        assertThatThrownBy(() -> ScratchDatabase.create(standby, ScratchDatabaseTest::named))
+                .isInstanceOf(DiffException.class)
+                .hasMessage("No scratch database could be made:"
+                        + " PostgreSQL 25006: cannot execute CREATE DATABASE in a read-only transaction.\n"
+                        + "  Next: choose another server for scratch databases.");
+    }
+
+    @Test
     void aFileIsExecutedAsPsqlDoesIt() throws SQLException {
         try (ScratchDatabase scratch = create()) {
             scratch.execute("shop.sql", """
@@ -210,6 +226,32 @@ class ScratchDatabaseTest {
                     .hasMessage("""
                             01_a.sql is a migration, which says only a part of a schema.
                               Next: name the directory with all of them, or a file that makes the whole schema.""");
+        }
+    }
+
+    @Test
+    void aFileIsNotExecutedHalfOrWithOtherLetters() {
+        try (ScratchDatabase scratch = create()) {
+            assertThatThrownBy(() ->
+                            scratch.execute("shop.sql", "CREATE TABLE a (id int);\nBEGIN;\nCREATE TABLE b (id int);\n"))
+                    .hasMessage("""
+                            shop.sql ends in a transaction that it began, and that would be rolled back.
+                              Next: write COMMIT where it is to end.""");
+            SqlResource latin1 = new SqlResource() {
+                @Override
+                public String location() {
+                    return "shop.sql";
+                }
+
+                @Override
+                public InputStream open() {
+                    return new ByteArrayInputStream(
+                            "CREATE TABLE größen (id int);".getBytes(StandardCharsets.ISO_8859_1));
+                }
+            };
+            assertThatThrownBy(() -> scratch.execute(latin1)).hasMessage("""
+                            shop.sql:1:16: the file is not valid UTF-8.
+                              Next: save it as UTF-8.""");
         }
     }
 

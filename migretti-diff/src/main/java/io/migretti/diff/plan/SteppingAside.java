@@ -169,16 +169,19 @@ final class SteppingAside {
         List<String> statements = new ArrayList<>();
         boolean moves =
                 column.type().equals(target.type()) && column.collation().equals(target.collation());
+        boolean loses = false;
         if (moves && !follows) {
-            statements.addAll(column.retype(target));
+            statements.addAll(column.retype(target, transition));
+            loses = column.losesBy(target, transition);
         }
         if (fates.get(column.id()) instanceof Altered altered) {
             if (altered.disturbing()) {
                 return;
             }
             statements.addAll(altered.statements());
+            loses |= altered.loses();
         }
-        fates.put(column.id(), new Altered(statements, true, false));
+        fates.put(column.id(), new Altered(statements, true, loses));
         open.add(column.id());
     }
 }

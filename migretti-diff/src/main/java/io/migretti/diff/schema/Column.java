@@ -196,11 +196,12 @@ public record Column(
     }
 
     /** Moves it to the type that has the name of its old one now. */
-    public List<String> retype(Column target) {
+    public List<String> retype(Column target, Transition transition) {
         List<String> statements = new ArrayList<>();
+        boolean assigned = Retyping.of(transition, this, target).isAssignment(transition.from());
         statements.add(alter() + " TYPE " + target.type
                 + target.collation.map(each -> " COLLATE " + each).orElse("")
-                + " USING " + id.sqlPart() + "::text::" + target.type);
+                + (assigned ? "" : " USING " + id.sqlPart() + "::text::" + target.type));
         if (!storage.equals(typeStorage) && storage.equals(target.storage)) {
             statements.add(alterOnly() + " SET STORAGE " + storage);
         }
@@ -208,6 +209,11 @@ public record Column(
             statements.add(alterOnly() + " SET COMPRESSION " + compression);
         }
         return statements;
+    }
+
+    /** Whether the type that has the name of its old one now keeps less of a value, and does not refuse it. */
+    public boolean losesBy(Column target, Transition transition) {
+        return !target.isGenerated() && Retyping.loses(transition, type, target.type);
     }
 
     /** Whether a parent that it has before and after brings this about. */

@@ -52,7 +52,8 @@ final class ColumnChange {
         if (!retyped) {
             return Change.alter(statements);
         }
-        return new Change.Alter(statements, true, false);
+        boolean moved = !inherited && !to.isGenerated();
+        return new Change.Alter(statements, true, moved && Retyping.loses(transition, from.type(), to.type()));
     }
 
     private boolean mustBeNew(boolean recomputed) {
@@ -72,19 +73,15 @@ final class ColumnChange {
         if (to.isGenerated() || from.type().equals(to.type())) {
             return sql;
         }
-        String source = base(from.type());
-        String target = base(to.type());
-        if (transition.from().assigns(source, target)) {
+        String source = Retyping.base(from.type());
+        String target = Retyping.base(to.type());
+        if (transition.from().assigns(source, target)
+                || Retyping.of(transition, from, to).isAssignment(transition.from())) {
             return sql;
         }
         boolean castable =
                 transition.from().casts(source, target) || transition.to().casts(source, target);
         return sql + " USING " + from.id().sqlPart() + (castable ? "::" : "::text::") + to.type();
-    }
-
-    /** Without the modifier: {@code numeric(10,2)[]} is {@code numeric[]}. */
-    private static String base(String type) {
-        return type.replaceAll("\\([0-9, ]+\\)", "");
     }
 
     private void notNull(boolean inherited) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** All objects of a database, or of some of its schemas, at one moment, and what each of them needs. */
 public final class Schema {
@@ -49,12 +50,19 @@ public final class Schema {
 
     /** What a new database has: the schema {@code public} and the language that comes as an extension. */
     public static Schema empty() {
+        return empty(schema -> true);
+    }
+
+    /** As {@link #empty()}, without the schema {@code public} unless that is covered. */
+    public static Schema empty(Predicate<String> covered) {
         Builder builder = new Builder(0);
         ObjectId open = ObjectId.of(ObjectKind.SCHEMA, "", "public");
-        builder.add(new Namespace(open));
-        ObjectId comment = Attached.idOf(ObjectKind.COMMENT, open, "");
-        builder.add(new Comment(comment, open, "SCHEMA public", "standard public schema"));
-        builder.depend(comment, open, Dependency.Strength.AUTOMATIC);
+        if (covered.test(open.name())) {
+            builder.add(new Namespace(open));
+            ObjectId comment = Attached.idOf(ObjectKind.COMMENT, open, "");
+            builder.add(new Comment(comment, open, "SCHEMA public", "standard public schema"));
+            builder.depend(comment, open, Dependency.Strength.AUTOMATIC);
+        }
         builder.add(new Extension(ObjectId.of(ObjectKind.EXTENSION, "", "plpgsql"), "pg_catalog", "1.0", false));
         return builder.build();
     }

@@ -1,5 +1,6 @@
 package io.migretti.diff.schema;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,6 +40,30 @@ public final class SqlName {
     /** {@code schema.name}; without a schema the name alone. */
     public static String qualified(String schema, String name) {
         return schema.isEmpty() ? quote(name) : quote(schema) + "." + quote(name);
+    }
+
+    /** What {@link #qualified} put together. */
+    static List<String> parts(String qualified) {
+        List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < qualified.length(); i++) {
+            char c = qualified.charAt(i);
+            if (c == '"') {
+                // Twice within quotes it stands for itself.
+                if (!quoted && i > 0 && qualified.charAt(i - 1) == '"') {
+                    part.append(c);
+                }
+                quoted = !quoted;
+            } else if (c == '.' && !quoted) {
+                parts.add(part.toString());
+                part.setLength(0);
+            } else {
+                part.append(c);
+            }
+        }
+        parts.add(part.toString());
+        return parts;
     }
 
     public static String list(List<String> names) {
