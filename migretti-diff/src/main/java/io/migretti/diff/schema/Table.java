@@ -107,7 +107,7 @@ public record Table(
     @Override
     public Change changeTo(SchemaObject other, Transition transition) {
         Table target = (Table) other;
-        if (!partitionKey.equals(target.partitionKey)) {
+        if (!SqlText.same(partitionKey.orElse(""), target.partitionKey.orElse(""))) {
             return Change.recreate();
         }
         List<String> statements = new ArrayList<>();
