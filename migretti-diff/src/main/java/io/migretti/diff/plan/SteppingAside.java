@@ -71,6 +71,7 @@ final class SteppingAside {
         }
         partitionKey(disturbed, fate);
         attachedIndex(disturbed, fate);
+        detachedIndex(disturbed, fate);
         for (Dependency each : transition.from().dependents(disturbed)) {
             if (each.strength() != Strength.ORDER) {
                 visit(each.of(), disturbed, fate, each.strength() == Strength.AUTOMATIC);
@@ -109,6 +110,22 @@ final class SteppingAside {
                 && disturbed.kind() == place.get().parent().kind();
         if (!together) {
             recreate(place.get().inheritance());
+        }
+    }
+
+    /** No statement detaches an index from that of the partitioned table; only that one's end does. */
+    private void detachedIndex(ObjectId disturbed, Fate fate) {
+        Optional<IndexAttachment> attachment = transition
+                .from()
+                .find(disturbed)
+                .filter(IndexAttachment.class::isInstance)
+                .map(IndexAttachment.class::cast);
+        if (attachment.isPresent()
+                && fate instanceof Fate.Dropped
+                && transition.to().contains(attachment.get().index())
+                && transition.to().contains(attachment.get().parent())
+                && transition.keeps(attachment.get().inheritance())) {
+            recreate(attachment.get().parent());
         }
     }
 
