@@ -61,7 +61,22 @@ final class SteppingAside {
         while (!run.open.isEmpty()) {
             run.disturb(run.open.remove());
         }
+        run.alsoSwapped();
         return run.swapped;
+    }
+
+    /** What a swapped type is made of cannot go before that has gone either. */
+    private void alsoSwapped() {
+        Deque<ObjectId> types = new ArrayDeque<>(swapped);
+        while (!types.isEmpty()) {
+            for (Dependency each : transition.from().dependencies(types.remove())) {
+                boolean renewed = fates.get(each.on()) instanceof Recreated
+                        && transition.from().find(each.on()).orElseThrow() instanceof UserType;
+                if (renewed && swapped.add(each.on())) {
+                    types.add(each.on());
+                }
+            }
+        }
     }
 
     private void disturb(ObjectId disturbed) {
@@ -173,6 +188,10 @@ final class SteppingAside {
         }
     }
 
+    private static UserType userType(Schema schema, ObjectId type) {
+        return (UserType) schema.find(type).orElseThrow();
+    }
+
     /** A column whose type is created anew moves to the new one; nothing else makes a column step aside. */
     private void retype(Column column, ObjectId type, Fate cause) {
         boolean isType =
@@ -187,7 +206,8 @@ final class SteppingAside {
         boolean moves =
                 column.type().equals(target.type()) && column.collation().equals(target.collation());
         if (moves && !follows) {
-            statements.addAll(column.retype(target));
+            statements.addAll(
+                    column.retype(target, userType(transition.from(), type), userType(transition.to(), type)));
         }
         if (fates.get(column.id()) instanceof Altered altered) {
             if (altered.disturbing()) {

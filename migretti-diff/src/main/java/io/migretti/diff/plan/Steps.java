@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The way from one schema to another: compare, let step aside, order, render. */
 public final class Steps {
@@ -112,13 +113,19 @@ public final class Steps {
     private List<String> creation(ObjectId id, List<SchemaObject> parts) {
         List<String> statements = new ArrayList<>();
         if (swapped.contains(id)) {
-            statements.addAll(((UserType) transition.from().find(id).orElseThrow()).setAside());
+            UserType before = (UserType) transition.from().find(id).orElseThrow();
+            UserType after = (UserType) transition.to().find(id).orElseThrow();
+            statements.addAll(before.setAside(after, swappedNames()));
         }
         statements.addAll(transition.to().find(id).orElseThrow().create(new Creation(transition, parts)));
         parts.stream()
                 .filter(Attached.class::isInstance)
                 .forEach(each -> statements.addAll(((Attached) each).createAfresh(transition)));
         return statements;
+    }
+
+    private Set<String> swappedNames() {
+        return swapped.stream().map(ObjectId::sqlName).collect(Collectors.toSet());
     }
 
     private List<String> drop(ObjectId id) {

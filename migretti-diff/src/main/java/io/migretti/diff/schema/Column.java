@@ -195,12 +195,17 @@ public record Column(
         return new ColumnChange(this, (Column) other, transition).change();
     }
 
-    /** Moves it to the type that has the name of its old one now. */
-    public List<String> retype(Column target) {
+    /**
+     * Moves it to the type that has the name of its old one now.
+     *
+     * @param before the old one
+     * @param after the new one
+     */
+    public List<String> retype(Column target, UserType before, UserType after) {
         List<String> statements = new ArrayList<>();
         statements.add(alter() + " TYPE " + target.type
                 + target.collation.map(each -> " COLLATE " + each).orElse("")
-                + " USING " + id.sqlPart() + "::text::" + target.type);
+                + " USING " + before.converted(id.sqlPart(), after, target.type));
         if (!storage.equals(typeStorage) && storage.equals(target.storage)) {
             statements.add(alterOnly() + " SET STORAGE " + storage);
         }
