@@ -141,6 +141,18 @@ final class Graph {
                         || dependency.of().kind() == ObjectKind.CONSTRAINT);
     }
 
+    /**
+     * A column of a child's own is added before the parent's, which is merged with it then, and dropped only when no parent
+     * has it any more.
+     */
+    private boolean isInherited(Dependency dependency) {
+        return dependency.strength() == Strength.ORDER
+                && dependency.of().kind() == ObjectKind.COLUMN
+                && dependency.on().kind() == ObjectKind.COLUMN
+                && transition.keeps(Inheritance.idOf(
+                        dependency.of().whole(ObjectKind.TABLE), dependency.on().whole(ObjectKind.TABLE)));
+    }
+
     private void edge(Vertex first, Vertex then, boolean wished) {
         if (wished) {
             wish(first, then);
@@ -184,7 +196,11 @@ final class Graph {
             for (Dependency each : transition.from().dependents(id)) {
                 Vertex dependentDrops = new Vertex(Operation.DROP, each.of());
                 boolean wished = isWish(each);
-                edge(dependentDrops, drop, wished);
+                if (isInherited(each)) {
+                    edge(drop, dependentDrops);
+                } else {
+                    edge(dependentDrops, drop, wished);
+                }
                 edge(dependentDrops, alter, wished || !fate.disturbs());
                 edge(new Vertex(Operation.ALTER, each.of()), drop, wished);
             }
@@ -192,7 +208,11 @@ final class Graph {
                 Vertex createNeeded = new Vertex(Operation.CREATE, each.on());
                 Vertex alterNeeded = new Vertex(Operation.ALTER, each.on());
                 boolean wished = isWish(each);
-                edge(createNeeded, create, wished);
+                if (isInherited(each)) {
+                    edge(create, createNeeded);
+                } else {
+                    edge(createNeeded, create, wished);
+                }
                 edge(alterNeeded, create, wished);
                 edge(createNeeded, alter, wished);
                 edge(alterNeeded, alter, wished);

@@ -179,15 +179,20 @@ public record Column(
         return statements;
     }
 
-    /** With {@code ONLY} if a table that inherits it is to keep it. */
     @Override
     public List<String> drop(Transition transition) {
-        boolean kept = transition.from().dependents(id).stream()
-                .map(Dependency::of)
-                .filter(each -> each.kind() == ObjectKind.COLUMN && each.part().equals(id.part()))
-                .anyMatch(each ->
-                        transition.to().contains(each) && transition.to().contains(table()));
-        return List.of("ALTER TABLE " + (kept ? "ONLY " : "") + id.sqlName() + " DROP COLUMN " + id.sqlPart());
+        return List.of("ALTER TABLE " + (isKeptByHeirs(id, transition) ? "ONLY " : "") + id.sqlName() + " DROP COLUMN "
+                + id.sqlPart());
+    }
+
+    /** Whether a table that inherits it, however far down, is to keep it: then each of them is told itself. */
+    private static boolean isKeptByHeirs(ObjectId id, Transition transition) {
+        return transition.to().contains(id.whole(ObjectKind.TABLE))
+                && transition.from().dependents(id).stream()
+                        .map(Dependency::of)
+                        .filter(each ->
+                                each.kind() == ObjectKind.COLUMN && each.part().equals(id.part()))
+                        .anyMatch(each -> transition.to().contains(each) || isKeptByHeirs(each, transition));
     }
 
     @Override
@@ -233,7 +238,12 @@ public record Column(
 
     @Override
     public List<ObjectId> droppedWith(Transition transition) {
-        return !local && followsParent(transition) ? inheritedFrom : List.of();
+        if (local || !followsParent(transition)) {
+            return List.of();
+        }
+        return inheritedFrom.stream()
+                .filter(each -> !isKeptByHeirs(each, transition))
+                .toList();
     }
 
     @Override

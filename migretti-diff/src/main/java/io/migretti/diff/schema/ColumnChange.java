@@ -88,6 +88,10 @@ final class ColumnChange {
     }
 
     private void notNull(boolean inherited) {
+        if (inherited && parentTakesAway()) {
+            statements.add(added(to, to.notNull().orElseThrow()));
+            return;
+        }
         if (from.notNull().equals(to.notNull())) {
             return;
         }
@@ -141,6 +145,24 @@ final class ColumnChange {
                 + (notNull.name().isEmpty() ? "" : " CONSTRAINT " + SqlName.quote(notNull.name()))
                 + " NOT NULL " + column.id().sqlPart() + (notNull.noInherit() ? " NO INHERIT" : "")
                 + (notNull.valid() ? "" : " NOT VALID");
+    }
+
+    /** Whether the parent's loses it, and this one with it, but is to have it all the same. */
+    private boolean parentTakesAway() {
+        if (from.notNull().isEmpty() || to.notNull().isEmpty()) {
+            return false;
+        }
+        boolean goesAlong = transition.serverVersion() < NAMED_NOT_NULL
+                || from.notNull().get().inherited() && !to.notNull().get().inherited();
+        return goesAlong
+                && to.inheritedFrom().stream()
+                        .anyMatch(each -> isNotNull(transition.from(), each) && !isNotNull(transition.to(), each));
+    }
+
+    private static boolean isNotNull(Schema schema, ObjectId column) {
+        return schema.find(column)
+                .filter(each -> ((Column) each).notNull().isPresent())
+                .isPresent();
     }
 
     /** Altering the parent's column alters this one too. */
