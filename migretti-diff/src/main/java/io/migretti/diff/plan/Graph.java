@@ -10,6 +10,7 @@ import io.migretti.diff.schema.ObjectKind;
 import io.migretti.diff.schema.Routine;
 import io.migretti.diff.schema.Schema;
 import io.migretti.diff.schema.SchemaObject;
+import io.migretti.diff.schema.Table;
 import io.migretti.diff.schema.Transition;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,6 +75,7 @@ final class Graph {
         needs();
         names();
         bodies();
+        persistence();
     }
 
     /** Each vertex that is not folded, with those that must happen before it. */
@@ -293,6 +295,22 @@ final class Graph {
                         .forEach(by -> edge(by, new Vertex(operation, id)));
             }
         });
+    }
+
+    /** What refers to a permanent table becomes unlogged before that, and permanent after it. */
+    private void persistence() {
+        for (SchemaObject object : transition.to().objects()) {
+            if (object.id().kind() != ObjectKind.FOREIGN_KEY || fates.containsKey(object.id())) {
+                continue;
+            }
+            ObjectId table = object.id().whole(ObjectKind.TABLE);
+            Vertex alter = new Vertex(Operation.ALTER, table);
+            boolean unlogged = ((Table) object(transition.to(), table)).unlogged();
+            transition.to().dependencies(object.id()).stream()
+                    .filter(each -> each.on().kind() == ObjectKind.TABLE && fates.containsKey(each.on()))
+                    .map(each -> new Vertex(Operation.ALTER, each.on()))
+                    .forEach(each -> wish(unlogged ? alter : each, unlogged ? each : alter));
+        }
     }
 
     /** What a routine's body names should be there before the routine, which may be called while others are created. */
