@@ -45,6 +45,7 @@ final class Graph {
     private final Map<ObjectId, Fate> fates;
     private final Set<ObjectId> swapped;
     private final Set<List<Vertex>> waived;
+    private final StandIns standIns;
 
     private final Folding folding;
     private final Map<Vertex, Set<Vertex>> before = new TreeMap<>();
@@ -59,19 +60,23 @@ final class Graph {
      * @param swapped types that are swapped while columns use them
      * @param apart what would be folded and closes a circle then
      * @param waived wishes that close a circle
+     * @param standIns which keep others from closing one
      */
     Graph(
             Transition transition,
             Map<ObjectId, Fate> fates,
             Set<ObjectId> swapped,
             Set<Vertex> apart,
-            Set<List<Vertex>> waived) {
+            Set<List<Vertex>> waived,
+            StandIns standIns) {
         this.transition = transition;
         this.fates = fates;
         this.swapped = swapped;
         this.waived = waived;
+        this.standIns = standIns;
         this.folding = new Folding(transition, fates, swapped, apart);
         folding.representatives().forEach(each -> before.put(each, new TreeSet<>()));
+        standIns.vertices().forEach(each -> before.put(each, new TreeSet<>()));
         needs();
         names();
         bodies();
@@ -111,7 +116,7 @@ final class Graph {
     private static boolean mayStandAlone(Vertex vertex) {
         ObjectKind kind = vertex.object().kind();
         return switch (vertex.operation()) {
-            case ALTER -> false;
+            case ALTER, EMPTY, PREPARE -> false;
             case CREATE -> kind != ObjectKind.COLUMN && kind != ObjectKind.INHERITANCE;
             case DROP -> kind != ObjectKind.COLUMN && kind != ObjectKind.INDEX_ATTACHMENT;
         };
@@ -188,7 +193,7 @@ final class Graph {
                 if (swapped.contains(id)) {
                     swap(id, create, drop);
                 } else {
-                    edge(drop, create);
+                    edge(drop, standIns.begin(create));
                 }
             }
             if (fate instanceof Fate.Recreated) {
@@ -196,7 +201,7 @@ final class Graph {
                 transition.from().dependencies(id).forEach(each -> wish(new Vertex(Operation.DROP, each.on()), create));
             }
             for (Dependency each : transition.from().dependents(id)) {
-                Vertex dependentDrops = new Vertex(Operation.DROP, each.of());
+                Vertex dependentDrops = standIns.gone(new Vertex(Operation.DROP, each.of()), id);
                 boolean wished = isWish(each);
                 if (isInherited(each)) {
                     edge(drop, dependentDrops);
@@ -207,7 +212,7 @@ final class Graph {
                 edge(new Vertex(Operation.ALTER, each.of()), drop, wished);
             }
             for (Dependency each : transition.to().dependencies(id)) {
-                Vertex createNeeded = new Vertex(Operation.CREATE, each.on());
+                Vertex createNeeded = standIns.needed(new Vertex(Operation.CREATE, each.on()), id);
                 Vertex alterNeeded = new Vertex(Operation.ALTER, each.on());
                 boolean wished = isWish(each);
                 if (isInherited(each)) {
@@ -218,6 +223,16 @@ final class Graph {
                 edge(alterNeeded, create, wished);
                 edge(createNeeded, alter, wished);
                 edge(alterNeeded, alter, wished);
+                if (standIns.isReplaced(create) && standIns.standInNeeds(transition.to(), id, each.on())) {
+                    edge(createNeeded, standIns.begin(create));
+                    edge(alterNeeded, standIns.begin(create));
+                }
+            }
+            if (standIns.isReplaced(create)) {
+                edge(standIns.begin(create), create);
+            }
+            if (standIns.isReplaced(drop)) {
+                edge(standIns.begin(drop), drop);
             }
             if (id.kind() == ObjectKind.INHERITANCE) {
                 attachment(id, fate);
@@ -292,7 +307,7 @@ final class Graph {
             for (String name : names) {
                 freed.getOrDefault(name, List.of()).stream()
                         .filter(by -> !by.object().equals(id))
-                        .forEach(by -> edge(by, new Vertex(operation, id)));
+                        .forEach(by -> edge(by, standIns.begin(new Vertex(operation, id))));
             }
         });
     }

@@ -9,6 +9,7 @@ import io.migretti.diff.schema.Column;
 import io.migretti.diff.schema.Creation;
 import io.migretti.diff.schema.ObjectId;
 import io.migretti.diff.schema.ObjectKind;
+import io.migretti.diff.schema.Replaceable;
 import io.migretti.diff.schema.Schema;
 import io.migretti.diff.schema.SchemaObject;
 import io.migretti.diff.schema.Sequence;
@@ -76,29 +77,35 @@ public final class Steps {
     private List<Step> ordered() {
         Set<Vertex> apart = new TreeSet<>();
         Set<List<Vertex>> waived = new HashSet<>();
+        StandIns standIns = new StandIns(transition);
         while (true) {
-            Graph graph = new Graph(transition, fates, swapped, apart, waived);
+            Graph graph = new Graph(transition, fates, swapped, apart, waived, standIns);
             Ordering ordering = Ordering.of(graph.before());
             if (ordering.circle().isEmpty()) {
                 return ordering.order().stream()
-                        .map(each -> step(each, graph))
+                        .map(each -> step(each, graph, standIns))
                         .filter(each -> !each.statements().isEmpty())
                         .toList();
             }
             if (waived.addAll(graph.wishes(ordering.circle()))) {
                 continue;
             }
-            if (!apart.addAll(graph.unfoldable(ordering.circle()))) {
+            if (!apart.addAll(graph.unfoldable(ordering.circle())) && !standIns.letInto(ordering.circle())) {
                 throw new CircleException(
                         ordering.circle().stream().map(Vertex::toString).toList());
             }
         }
     }
 
-    private Step step(Vertex vertex, Graph graph) {
+    private Step step(Vertex vertex, Graph graph, StandIns standIns) {
         ObjectId id = vertex.object();
         return switch (vertex.operation()) {
-            case CREATE -> new Step(Action.CREATE, id, creation(id, parts(vertex, graph)), false);
+            case EMPTY ->
+                new Step(Action.ALTER, id, replaceable(transition.from(), id).standIn(), false);
+            case PREPARE ->
+                new Step(Action.CREATE, id, replaceable(transition.to(), id).standIn(), false);
+            case CREATE ->
+                new Step(Action.CREATE, id, creation(id, parts(vertex, graph), standIns.isReplaced(vertex)), false);
             case DROP -> new Step(Action.DROP, id, drop(id), loses(id));
             case ALTER -> alteration(vertex, graph);
         };
@@ -110,14 +117,21 @@ public final class Steps {
                 .toList();
     }
 
-    private List<String> creation(ObjectId id, List<SchemaObject> parts) {
+    private static Replaceable replaceable(Schema schema, ObjectId id) {
+        return (Replaceable) schema.find(id).orElseThrow();
+    }
+
+    private List<String> creation(ObjectId id, List<SchemaObject> parts, boolean replaces) {
         List<String> statements = new ArrayList<>();
         if (swapped.contains(id)) {
             UserType before = (UserType) transition.from().find(id).orElseThrow();
             UserType after = (UserType) transition.to().find(id).orElseThrow();
             statements.addAll(before.setAside(after, swappedNames()));
         }
-        statements.addAll(transition.to().find(id).orElseThrow().create(new Creation(transition, parts)));
+        statements.addAll(
+                replaces
+                        ? replaceable(transition.to(), id).replaceStandIn()
+                        : transition.to().find(id).orElseThrow().create(new Creation(transition, parts)));
         parts.stream()
                 .filter(Attached.class::isInstance)
                 .forEach(each -> statements.addAll(((Attached) each).createAfresh(transition)));
