@@ -108,7 +108,7 @@ final class ColumnChange {
             return;
         }
         NotNull source = from.notNull().get();
-        if (source.noInherit() != target.noInherit()) {
+        if (source.noInherit() != target.noInherit() || source.valid() && !target.valid()) {
             statements.add(from.alter() + " DROP NOT NULL");
             statements.add(added(to, target));
             return;
