@@ -10,6 +10,7 @@ import io.migretti.diff.schema.ObjectKind;
 import io.migretti.diff.schema.Routine;
 import io.migretti.diff.schema.Schema;
 import io.migretti.diff.schema.SchemaObject;
+import io.migretti.diff.schema.Sequence;
 import io.migretti.diff.schema.Table;
 import io.migretti.diff.schema.Transition;
 import java.util.ArrayList;
@@ -237,6 +238,9 @@ final class Graph {
             if (id.kind() == ObjectKind.INHERITANCE) {
                 attachment(id, fate);
             }
+            if (fate instanceof Fate.Created && object(transition.to(), id) instanceof Sequence sequence) {
+                sequence.predecessor(transition).ifPresent(each -> edge(create, new Vertex(Operation.DROP, each)));
+            }
         });
     }
 
@@ -289,7 +293,7 @@ final class Graph {
         fates.forEach((id, fate) -> {
             Set<String> names = fate instanceof Fate.Created
                     ? Set.of()
-                    : object(transition.from(), id).names();
+                    : object(transition.from(), id).frees();
             for (String name : names) {
                 boolean frees =
                         fate.drops() || !object(transition.to(), id).names().contains(name);

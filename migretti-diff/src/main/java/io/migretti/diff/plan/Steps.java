@@ -151,9 +151,8 @@ public final class Steps {
     private boolean loses(ObjectId id) {
         Optional<SchemaObject> object = transition.from().find(id);
         if (fates.get(id) instanceof Dropped) {
-            boolean goesOn = object.isPresent()
-                    && object.get() instanceof Sequence sequence
-                    && sequence.becomesIdentity(transition);
+            boolean goesOn =
+                    object.isPresent() && object.get() instanceof Sequence sequence && sequence.goesOn(transition);
             return id.kind().isLostWhenDropped() && !goesOn;
         }
         return switch (id.kind()) {

@@ -252,11 +252,11 @@ public record Column(
     }
 
     /** The sequence of its own that its default takes the next value of. */
-    Optional<ObjectId> countedBy(Transition transition) {
+    Optional<ObjectId> countedBy(Schema schema) {
         ObjectId itsDefault = id.part(ObjectKind.COLUMN_DEFAULT, id.part());
-        return transition.from().dependencies(itsDefault).stream()
+        return schema.dependencies(itsDefault).stream()
                 .map(Dependency::on)
-                .filter(each -> transition.from().find(each).orElseThrow() instanceof Sequence sequence
+                .filter(each -> schema.find(each).orElseThrow() instanceof Sequence sequence
                         && sequence.ownedBy().equals(Optional.of(id)))
                 .findFirst();
     }

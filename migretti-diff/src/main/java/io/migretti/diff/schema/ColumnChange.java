@@ -186,7 +186,7 @@ final class ColumnChange {
         Identity target = to.identity().get();
         if (from.identity().isEmpty()) {
             statements.add(from.alter() + " ADD " + target.sql());
-            from.countedBy(transition)
+            from.countedBy(transition.from())
                     .filter(each -> !transition.to().contains(each))
                     .ifPresent(each -> countOn(each, target));
             return;

@@ -39,7 +39,8 @@ class SqlTextTest {
 
     @Test
     void leavesAloneWhatIsQuoted() {
-        String text = "'((a AND b) AND c)' \"((a AND b) AND c)\" $f$((a AND b) AND c)$f$ $$((a OR b) OR c)$$ ($1 OR $2)";
+        String text =
+                "'((a AND b) AND c)' \"((a AND b) AND c)\" $f$((a AND b) AND c)$f$ $$((a OR b) OR c)$$ ($1 OR $2)";
         assertThat(SqlText.fixpoint(text)).isEqualTo(text);
     }
 }
