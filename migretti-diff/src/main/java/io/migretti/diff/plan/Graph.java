@@ -238,6 +238,10 @@ final class Graph {
             if (id.kind() == ObjectKind.INHERITANCE) {
                 attachment(id, fate);
             }
+            if (id.kind() == ObjectKind.TYPED_TABLE) {
+                apart(id, id.whole(ObjectKind.TABLE));
+                untied(id);
+            }
             if (fate instanceof Fate.Created && object(transition.to(), id) instanceof Sequence sequence) {
                 sequence.predecessor(transition).ifPresent(each -> edge(create, new Vertex(Operation.DROP, each)));
             }
@@ -247,7 +251,6 @@ final class Graph {
     /** Both tables get what is new while they are apart, and lose what is old before they come together. */
     private void attachment(ObjectId id, Fate fate) {
         Vertex detach = new Vertex(Operation.DROP, id);
-        Vertex attach = new Vertex(Operation.CREATE, id);
         Inheritance inheritance = (Inheritance) object(fate.drops() ? transition.from() : transition.to(), id);
         if (fate instanceof Fate.Dropped && transition.to().contains(inheritance.child())) {
             // What the parent's keys made for the partition goes with them, but stays when it is detached before.
@@ -256,13 +259,31 @@ final class Graph {
                     .filter(each -> each.kind() == ObjectKind.FOREIGN_KEY)
                     .forEach(each -> edge(detach, new Vertex(Operation.DROP, each)));
         }
-        for (ObjectId table : List.of(inheritance.child(), inheritance.parent())) {
-            for (ObjectId part : parts(transition.to(), table)) {
-                edge(detach, new Vertex(Operation.CREATE, part));
-                edge(detach, new Vertex(Operation.ALTER, part));
-            }
-            parts(transition.from(), table).forEach(part -> edge(new Vertex(Operation.DROP, part), attach));
+        apart(id, inheritance.child());
+        apart(id, inheritance.parent());
+    }
+
+    /** What it holds the table to, it gets and loses while that is over. */
+    private void apart(ObjectId tie, ObjectId table) {
+        Vertex end = new Vertex(Operation.DROP, tie);
+        Vertex begin = new Vertex(Operation.CREATE, tie);
+        for (ObjectId part : parts(transition.to(), table)) {
+            edge(end, new Vertex(Operation.CREATE, part));
+            edge(end, new Vertex(Operation.ALTER, part));
         }
+        parts(transition.from(), table).forEach(part -> edge(new Vertex(Operation.DROP, part), begin));
+    }
+
+    /** The columns of a typed table change while it is an ordinary one. */
+    private void untied(ObjectId tie) {
+        ObjectId table = tie.whole(ObjectKind.TABLE);
+        Vertex begin = new Vertex(Operation.CREATE, tie);
+        for (ObjectId part : parts(transition.to(), table)) {
+            edge(new Vertex(Operation.CREATE, part), begin);
+            edge(new Vertex(Operation.ALTER, part), begin);
+        }
+        parts(transition.from(), table)
+                .forEach(part -> edge(new Vertex(Operation.DROP, tie), new Vertex(Operation.DROP, part)));
     }
 
     private static List<ObjectId> parts(Schema schema, ObjectId table) {

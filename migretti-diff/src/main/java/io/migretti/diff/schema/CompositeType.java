@@ -53,15 +53,19 @@ public record CompositeType(ObjectId id, List<Attribute> attributes) implements 
         List<String> actions = new ArrayList<>(drops(each -> !kept.contains(each)));
         boolean drops = !actions.isEmpty();
         actions.addAll(target.adds(each -> !kept.contains(each)));
-        return new Change.Alter(List.of("ALTER TYPE " + id.sqlName() + " " + String.join(", ", actions)), drops, drops);
+        boolean followed = transition.from().dependents(id).stream()
+                .anyMatch(each -> each.of().kind() == ObjectKind.TYPED_TABLE);
+        return new Change.Alter(
+                List.of("ALTER TYPE " + id.sqlName() + " " + String.join(", ", actions)), drops || followed, drops);
     }
 
     /** Attributes that only one of the two has do not keep the text of a value from being read as the other's. */
     @Override
     public List<String> setAside(UserType other, Set<String> already) {
-        CompositeType target = (CompositeType) other;
         List<String> statements = new ArrayList<>();
-        if (aligns(target) && !names(attributes).equals(names(target.attributes))) {
+        if (other instanceof CompositeType target
+                && aligns(target)
+                && !names(attributes).equals(names(target.attributes))) {
             List<String> actions =
                     new ArrayList<>(drops(each -> !names(target.attributes).contains(each.name())));
             actions.addAll(target.adds(each -> !names(attributes).contains(each.name())));
@@ -95,8 +99,7 @@ public record CompositeType(ObjectId id, List<Attribute> attributes) implements 
     /** Attribute by attribute if only their order tells which is which; an array is read from its text anyway. */
     @Override
     public String converted(String value, UserType other, String type) {
-        CompositeType target = (CompositeType) other;
-        if (type.endsWith("[]") || aligns(target)) {
+        if (type.endsWith("[]") || !(other instanceof CompositeType target) || aligns(target)) {
             return UserType.super.converted(value, other, type);
         }
         String row = target.attributes.stream()

@@ -111,10 +111,6 @@ public record Table(
             return Change.recreate();
         }
         List<String> statements = new ArrayList<>();
-        if (!ofType.equals(target.ofType)) {
-            statements.add(
-                    alter() + target.ofType.map(each -> " OF " + each.sqlName()).orElse(" NOT OF"));
-        }
         if (!accessMethod.equals(target.accessMethod)) {
             if (transition.serverVersion() < SET_ACCESS_METHOD || target.accessMethod.isEmpty()) {
                 return Change.recreate();
