@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -201,6 +202,9 @@ final class Graph {
                 // What it was made of might be taken for what it is to be made of, an index or an overloaded function.
                 transition.from().dependencies(id).forEach(each -> wish(new Vertex(Operation.DROP, each.on()), create));
             }
+            if (fate instanceof Fate.Dropped && swapped.contains(id)) {
+                transition.successor(id).ifPresent(each -> swap(id, new Vertex(Operation.CREATE, each), drop));
+            }
             for (Dependency each : transition.from().dependents(id)) {
                 Vertex dependentDrops = standIns.gone(new Vertex(Operation.DROP, each.of()), id);
                 boolean wished = isWish(each);
@@ -331,10 +335,15 @@ final class Graph {
             Operation operation = fate.creates() ? Operation.CREATE : Operation.ALTER;
             for (String name : names) {
                 freed.getOrDefault(name, List.of()).stream()
-                        .filter(by -> !by.object().equals(id))
+                        .filter(by -> !by.object().equals(id) && !isSetAsideFor(id, by.object()))
                         .forEach(by -> edge(by, standIns.begin(new Vertex(operation, id))));
             }
         });
+    }
+
+    /** The older type has another name by then. */
+    private boolean isSetAsideFor(ObjectId type, ObjectId older) {
+        return swapped.contains(older) && transition.successor(older).equals(Optional.of(type));
     }
 
     /** What refers to a permanent table becomes unlogged before that, and permanent after it. */

@@ -181,6 +181,7 @@ final class SteppingAside {
         }
         boolean letsGo = cause instanceof Fate.Dropped
                 && own instanceof Altered
+                && transition.successor(disturbed).isEmpty()
                 && !automatic
                 && to.dependencies(id).stream().noneMatch(each -> each.on().equals(disturbed));
         if (!letsGo) {
@@ -196,7 +197,8 @@ final class SteppingAside {
     private void retype(Column column, ObjectId type, Fate cause) {
         boolean isType =
                 transition.from().find(type).filter(UserType.class::isInstance).isPresent();
-        if (!isType || !(cause instanceof Recreated)) {
+        Optional<ObjectId> successor = transition.successor(type);
+        if (!isType || !(cause instanceof Recreated) && successor.isEmpty()) {
             return;
         }
         swapped.add(type);
@@ -206,8 +208,8 @@ final class SteppingAside {
         boolean moves =
                 column.type().equals(target.type()) && column.collation().equals(target.collation());
         if (moves && !follows) {
-            statements.addAll(
-                    column.retype(target, userType(transition.from(), type), userType(transition.to(), type)));
+            statements.addAll(column.retype(
+                    target, userType(transition.from(), type), userType(transition.to(), successor.orElse(type))));
         }
         if (fates.get(column.id()) instanceof Altered altered) {
             if (altered.disturbing()) {

@@ -123,8 +123,11 @@ public final class Steps {
 
     private List<String> creation(ObjectId id, List<SchemaObject> parts, boolean replaces) {
         List<String> statements = new ArrayList<>();
-        if (swapped.contains(id)) {
-            UserType before = (UserType) transition.from().find(id).orElseThrow();
+        Optional<ObjectId> older = swapped.contains(id)
+                ? Optional.of(id)
+                : transition.predecessor(id).filter(swapped::contains);
+        if (older.isPresent()) {
+            UserType before = (UserType) transition.from().find(older.get()).orElseThrow();
             UserType after = (UserType) transition.to().find(id).orElseThrow();
             statements.addAll(before.setAside(after, swappedNames()));
         }
