@@ -91,8 +91,10 @@ public final class Steps {
                 continue;
             }
             if (!apart.addAll(graph.unfoldable(ordering.circle())) && !standIns.letInto(ordering.circle())) {
-                throw new CircleException(
-                        ordering.circle().stream().map(Vertex::toString).toList());
+                throw new CircleException(ordering.circle().stream()
+                        .filter(each -> !standIns.vertices().contains(each))
+                        .map(Vertex::toString)
+                        .toList());
             }
         }
     }
