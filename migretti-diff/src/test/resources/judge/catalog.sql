@@ -132,7 +132,9 @@ FROM pg_sequence
 WHERE seqrelid >= 16384
   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = seqrelid AND d.deptype = 'e');
 
-SELECT format('statistics %s.%I: %s, target %s', stxnamespace::regnamespace, stxname, pg_get_statisticsobjdef(oid), stxstattarget)
+SELECT format('statistics %s.%I: %s, target %s', stxnamespace::regnamespace, stxname, jsonb_build_object(
+    'table', stxrelid::regclass, 'kinds', stxkind, 'expressions', pg_get_statisticsobjdef_expressions(oid), 'columns',
+    (SELECT array_agg(attname ORDER BY attname) FROM pg_attribute WHERE attrelid = stxrelid AND attnum = ANY (stxkeys))), stxstattarget)
 FROM pg_statistic_ext;
 
 SELECT format('event trigger %I: %s', evtname, jsonb_build_object(

@@ -102,6 +102,9 @@ final class ConstraintRows {
         reading.place(Reading.CONSTRAINT, row.number("oid"), id);
         reading.schema.add(new ForeignKey(id, row.text("definition"), derived));
         reading.schema.depend(id, table, Strength.AUTOMATIC);
+        // Neither end of a key may become permanent or unlogged while the other cannot have such a key.
+        reading.at(Reading.CLASS, row.number("referenced"))
+                .ifPresent(each -> reading.schema.depend(id, each, Strength.ORDER));
         if (derived) {
             for (Links.Parent each : links.parents(row.number("table"))) {
                 reading.at(Reading.CLASS, each.oid())

@@ -101,7 +101,8 @@ final class IndexRows {
         ObjectId child = tableOf(index);
         ObjectId inheritance = Inheritance.idOf(child, tableOf(parent));
         ObjectId id = ObjectId.of(ObjectKind.INDEX_ATTACHMENT, index.schema(), nameOf(index));
-        reading.schema.add(new IndexAttachment(id, index, parent, SqlName.qualified(parent.schema(), nameOf(parent))));
+        reading.schema.add(new IndexAttachment(
+                id, index, parent, SqlName.qualified(parent.schema(), nameOf(parent)), inheritance));
         reading.schema.depend(id, index, Strength.AUTOMATIC);
         reading.schema.depend(id, parent, Strength.AUTOMATIC);
         reading.schema.depend(id, inheritance, Strength.AUTOMATIC);

@@ -14,7 +14,11 @@ final class NamespaceRows {
     static void read(Reading reading) throws SQLException {
         reading.rows("""
                 SELECT e.oid::int8, e.extname AS name, e.extversion AS version, e.extrelocatable AS relocatable,
-                       n.nspname AS schema
+                       n.nspname AS schema,
+                       ARRAY(SELECT p.target
+                               FROM pg_available_extensions a, pg_extension_update_paths(a.name) p
+                              WHERE a.name = e.extname AND e.oid >= 16384
+                                AND p.source = e.extversion AND p.path IS NOT NULL) AS updates
                   FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
                 """, row -> extension(reading, row));
         reading.rows(
@@ -49,6 +53,6 @@ final class NamespaceRows {
         ObjectId id = ObjectId.of(ObjectKind.EXTENSION, "", row.text("name"));
         reading.place(Reading.EXTENSION, row.number("oid"), id);
         String version = reading.options.extensionVersions() ? row.text("version") : "";
-        reading.schema.add(new Extension(id, schema, version, row.flag("relocatable")));
+        reading.schema.add(new Extension(id, schema, version, row.flag("relocatable"), row.texts("updates")));
     }
 }

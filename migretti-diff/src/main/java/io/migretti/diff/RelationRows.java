@@ -10,6 +10,7 @@ import io.migretti.diff.schema.ObjectKind;
 import io.migretti.diff.schema.Sequence;
 import io.migretti.diff.schema.SequenceOwner;
 import io.migretti.diff.schema.Table;
+import io.migretti.diff.schema.TypedTable;
 import io.migretti.diff.schema.View;
 import io.migretti.diff.schema.ViewColumn;
 import java.sql.SQLException;
@@ -31,6 +32,7 @@ final class RelationRows {
 
     private final Map<Long, List<ColumnSetting>> settings = new HashMap<>();
     private final Map<Long, List<String>> keyColumns = new HashMap<>();
+    private final Map<ObjectId, ObjectId> typed = new HashMap<>();
     private final Set<Long> left = new HashSet<>();
 
     private RelationRows(Reading reading, Links links) {
@@ -64,6 +66,7 @@ final class RelationRows {
                  WHERE c.relkind IN ('r', 'p', 'v', 'm') AND c.oid >= 16384 AND c.relpersistence <> 't'
                 """, rows::relation);
         rows.inheritance();
+        rows.types();
         rows.sequences();
         reading.rows(
                 "SELECT oid::int8, ev_class::int8 AS relation FROM pg_rewrite WHERE rulename = '_RETURN' AND oid >= 16384",
@@ -159,6 +162,8 @@ final class RelationRows {
     }
 
     private Table table(ObjectId id, Row row) throws SQLException {
+        Optional<ObjectId> type = reading.at(Reading.TYPE, row.number("oftype"));
+        type.ifPresent(each -> typed.put(id, each));
         return new Table(
                 id,
                 row.flag("unlogged"),
@@ -166,9 +171,18 @@ final class RelationRows {
                 Set.copyOf(keyColumns.getOrDefault(row.number("oid"), List.of())),
                 row.optional("method"),
                 options(row),
-                reading.at(Reading.TYPE, row.number("oftype")),
+                type,
                 row.flag("rowsecurity"),
                 row.flag("forced"));
+    }
+
+    private void types() {
+        typed.forEach((table, type) -> {
+            ObjectId id = table.part(ObjectKind.TYPED_TABLE, "");
+            reading.schema.add(new TypedTable(id, type));
+            reading.schema.depend(id, table, Strength.AUTOMATIC);
+            reading.schema.depend(id, type, Strength.NORMAL);
+        });
     }
 
     private void inheritance() {

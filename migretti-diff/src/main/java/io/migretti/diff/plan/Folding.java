@@ -91,6 +91,7 @@ final class Folding {
                         .map(each -> new Vertex(Operation.CREATE, each))
                         .findFirst();
             case DROP -> dropOwner(id);
+            case EMPTY, PREPARE -> Optional.empty();
             case ALTER ->
                 object(transition.to(), id) instanceof Column column && column.followsParent(transition)
                         ? column.inheritedFrom().stream()

@@ -10,6 +10,8 @@ import io.migretti.diff.schema.ObjectKind;
 import io.migretti.diff.schema.Routine;
 import io.migretti.diff.schema.Schema;
 import io.migretti.diff.schema.SchemaObject;
+import io.migretti.diff.schema.Sequence;
+import io.migretti.diff.schema.Table;
 import io.migretti.diff.schema.Transition;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,6 +47,7 @@ final class Graph {
     private final Map<ObjectId, Fate> fates;
     private final Set<ObjectId> swapped;
     private final Set<List<Vertex>> waived;
+    private final StandIns standIns;
 
     private final Folding folding;
     private final Map<Vertex, Set<Vertex>> before = new TreeMap<>();
@@ -58,22 +62,27 @@ final class Graph {
      * @param swapped types that are swapped while columns use them
      * @param apart what would be folded and closes a circle then
      * @param waived wishes that close a circle
+     * @param standIns which keep others from closing one
      */
     Graph(
             Transition transition,
             Map<ObjectId, Fate> fates,
             Set<ObjectId> swapped,
             Set<Vertex> apart,
-            Set<List<Vertex>> waived) {
+            Set<List<Vertex>> waived,
+            StandIns standIns) {
         this.transition = transition;
         this.fates = fates;
         this.swapped = swapped;
         this.waived = waived;
+        this.standIns = standIns;
         this.folding = new Folding(transition, fates, swapped, apart);
         folding.representatives().forEach(each -> before.put(each, new TreeSet<>()));
+        standIns.vertices().forEach(each -> before.put(each, new TreeSet<>()));
         needs();
         names();
         bodies();
+        persistence();
     }
 
     /** Each vertex that is not folded, with those that must happen before it. */
@@ -109,7 +118,7 @@ final class Graph {
     private static boolean mayStandAlone(Vertex vertex) {
         ObjectKind kind = vertex.object().kind();
         return switch (vertex.operation()) {
-            case ALTER -> false;
+            case ALTER, EMPTY, PREPARE -> false;
             case CREATE -> kind != ObjectKind.COLUMN && kind != ObjectKind.INHERITANCE;
             case DROP -> kind != ObjectKind.COLUMN && kind != ObjectKind.INDEX_ATTACHMENT;
         };
@@ -139,6 +148,18 @@ final class Graph {
         return dependency.strength() == Strength.ORDER
                 && (dependency.of().kind() == ObjectKind.COLUMN
                         || dependency.of().kind() == ObjectKind.CONSTRAINT);
+    }
+
+    /**
+     * A column of a child's own is added before the parent's, which is merged with it then, and dropped only when no parent
+     * has it any more.
+     */
+    private boolean isInherited(Dependency dependency) {
+        return dependency.strength() == Strength.ORDER
+                && dependency.of().kind() == ObjectKind.COLUMN
+                && dependency.on().kind() == ObjectKind.COLUMN
+                && transition.keeps(Inheritance.idOf(
+                        dependency.of().whole(ObjectKind.TABLE), dependency.on().whole(ObjectKind.TABLE)));
     }
 
     private void edge(Vertex first, Vertex then, boolean wished) {
@@ -174,31 +195,59 @@ final class Graph {
                 if (swapped.contains(id)) {
                     swap(id, create, drop);
                 } else {
-                    edge(drop, create);
+                    edge(drop, standIns.begin(create));
                 }
             }
             if (fate instanceof Fate.Recreated) {
                 // What it was made of might be taken for what it is to be made of, an index or an overloaded function.
                 transition.from().dependencies(id).forEach(each -> wish(new Vertex(Operation.DROP, each.on()), create));
             }
+            if (fate instanceof Fate.Dropped && swapped.contains(id)) {
+                transition.successor(id).ifPresent(each -> swap(id, new Vertex(Operation.CREATE, each), drop));
+            }
             for (Dependency each : transition.from().dependents(id)) {
-                Vertex dependentDrops = new Vertex(Operation.DROP, each.of());
+                Vertex dependentDrops = standIns.gone(new Vertex(Operation.DROP, each.of()), id);
                 boolean wished = isWish(each);
-                edge(dependentDrops, drop, wished);
+                if (isInherited(each)) {
+                    edge(drop, dependentDrops);
+                } else {
+                    edge(dependentDrops, drop, wished);
+                }
                 edge(dependentDrops, alter, wished || !fate.disturbs());
                 edge(new Vertex(Operation.ALTER, each.of()), drop, wished);
             }
             for (Dependency each : transition.to().dependencies(id)) {
-                Vertex createNeeded = new Vertex(Operation.CREATE, each.on());
+                Vertex createNeeded = standIns.needed(new Vertex(Operation.CREATE, each.on()), id);
                 Vertex alterNeeded = new Vertex(Operation.ALTER, each.on());
                 boolean wished = isWish(each);
-                edge(createNeeded, create, wished);
+                if (isInherited(each)) {
+                    edge(create, createNeeded);
+                } else {
+                    edge(createNeeded, create, wished);
+                }
                 edge(alterNeeded, create, wished);
                 edge(createNeeded, alter, wished);
                 edge(alterNeeded, alter, wished);
+                if (standIns.isReplaced(create) && standIns.standInNeeds(transition.to(), id, each.on())) {
+                    edge(createNeeded, standIns.begin(create));
+                    edge(alterNeeded, standIns.begin(create));
+                }
+            }
+            if (standIns.isReplaced(create)) {
+                edge(standIns.begin(create), create);
+            }
+            if (standIns.isReplaced(drop)) {
+                edge(standIns.begin(drop), drop);
             }
             if (id.kind() == ObjectKind.INHERITANCE) {
                 attachment(id, fate);
+            }
+            if (id.kind() == ObjectKind.TYPED_TABLE) {
+                apart(id, id.whole(ObjectKind.TABLE));
+                untied(id);
+            }
+            if (fate instanceof Fate.Created && object(transition.to(), id) instanceof Sequence sequence) {
+                sequence.predecessor(transition).ifPresent(each -> edge(create, new Vertex(Operation.DROP, each)));
             }
         });
     }
@@ -206,7 +255,6 @@ final class Graph {
     /** Both tables get what is new while they are apart, and lose what is old before they come together. */
     private void attachment(ObjectId id, Fate fate) {
         Vertex detach = new Vertex(Operation.DROP, id);
-        Vertex attach = new Vertex(Operation.CREATE, id);
         Inheritance inheritance = (Inheritance) object(fate.drops() ? transition.from() : transition.to(), id);
         if (fate instanceof Fate.Dropped && transition.to().contains(inheritance.child())) {
             // What the parent's keys made for the partition goes with them, but stays when it is detached before.
@@ -215,13 +263,31 @@ final class Graph {
                     .filter(each -> each.kind() == ObjectKind.FOREIGN_KEY)
                     .forEach(each -> edge(detach, new Vertex(Operation.DROP, each)));
         }
-        for (ObjectId table : List.of(inheritance.child(), inheritance.parent())) {
-            for (ObjectId part : parts(transition.to(), table)) {
-                edge(detach, new Vertex(Operation.CREATE, part));
-                edge(detach, new Vertex(Operation.ALTER, part));
-            }
-            parts(transition.from(), table).forEach(part -> edge(new Vertex(Operation.DROP, part), attach));
+        apart(id, inheritance.child());
+        apart(id, inheritance.parent());
+    }
+
+    /** What it holds the table to, it gets and loses while that is over. */
+    private void apart(ObjectId tie, ObjectId table) {
+        Vertex end = new Vertex(Operation.DROP, tie);
+        Vertex begin = new Vertex(Operation.CREATE, tie);
+        for (ObjectId part : parts(transition.to(), table)) {
+            edge(end, new Vertex(Operation.CREATE, part));
+            edge(end, new Vertex(Operation.ALTER, part));
         }
+        parts(transition.from(), table).forEach(part -> edge(new Vertex(Operation.DROP, part), begin));
+    }
+
+    /** The columns of a typed table change while it is an ordinary one. */
+    private void untied(ObjectId tie) {
+        ObjectId table = tie.whole(ObjectKind.TABLE);
+        Vertex begin = new Vertex(Operation.CREATE, tie);
+        for (ObjectId part : parts(transition.to(), table)) {
+            edge(new Vertex(Operation.CREATE, part), begin);
+            edge(new Vertex(Operation.ALTER, part), begin);
+        }
+        parts(transition.from(), table)
+                .forEach(part -> edge(new Vertex(Operation.DROP, tie), new Vertex(Operation.DROP, part)));
     }
 
     private static List<ObjectId> parts(Schema schema, ObjectId table) {
@@ -252,7 +318,7 @@ final class Graph {
         fates.forEach((id, fate) -> {
             Set<String> names = fate instanceof Fate.Created
                     ? Set.of()
-                    : object(transition.from(), id).names();
+                    : object(transition.from(), id).frees();
             for (String name : names) {
                 boolean frees =
                         fate.drops() || !object(transition.to(), id).names().contains(name);
@@ -269,10 +335,31 @@ final class Graph {
             Operation operation = fate.creates() ? Operation.CREATE : Operation.ALTER;
             for (String name : names) {
                 freed.getOrDefault(name, List.of()).stream()
-                        .filter(by -> !by.object().equals(id))
-                        .forEach(by -> edge(by, new Vertex(operation, id)));
+                        .filter(by -> !by.object().equals(id) && !isSetAsideFor(id, by.object()))
+                        .forEach(by -> edge(by, standIns.begin(new Vertex(operation, id))));
             }
         });
+    }
+
+    /** The older type has another name by then. */
+    private boolean isSetAsideFor(ObjectId type, ObjectId older) {
+        return swapped.contains(older) && transition.successor(older).equals(Optional.of(type));
+    }
+
+    /** What refers to a permanent table becomes unlogged before that, and permanent after it. */
+    private void persistence() {
+        for (SchemaObject object : transition.to().objects()) {
+            if (object.id().kind() != ObjectKind.FOREIGN_KEY || fates.containsKey(object.id())) {
+                continue;
+            }
+            ObjectId table = object.id().whole(ObjectKind.TABLE);
+            Vertex alter = new Vertex(Operation.ALTER, table);
+            boolean unlogged = ((Table) object(transition.to(), table)).unlogged();
+            transition.to().dependencies(object.id()).stream()
+                    .filter(each -> each.on().kind() == ObjectKind.TABLE && fates.containsKey(each.on()))
+                    .map(each -> new Vertex(Operation.ALTER, each.on()))
+                    .forEach(each -> wish(unlogged ? alter : each, unlogged ? each : alter));
+        }
     }
 
     /** What a routine's body names should be there before the routine, which may be called while others are created. */

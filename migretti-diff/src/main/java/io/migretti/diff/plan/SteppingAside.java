@@ -61,7 +61,22 @@ final class SteppingAside {
         while (!run.open.isEmpty()) {
             run.disturb(run.open.remove());
         }
+        run.alsoSwapped();
         return run.swapped;
+    }
+
+    /** What a swapped type is made of cannot go before that has gone either. */
+    private void alsoSwapped() {
+        Deque<ObjectId> types = new ArrayDeque<>(swapped);
+        while (!types.isEmpty()) {
+            for (Dependency each : transition.from().dependencies(types.remove())) {
+                boolean renewed = fates.get(each.on()) instanceof Recreated
+                        && transition.from().find(each.on()).orElseThrow() instanceof UserType;
+                if (renewed && swapped.add(each.on())) {
+                    types.add(each.on());
+                }
+            }
+        }
     }
 
     private void disturb(ObjectId disturbed) {
@@ -71,6 +86,7 @@ final class SteppingAside {
         }
         partitionKey(disturbed, fate);
         attachedIndex(disturbed, fate);
+        detachedIndex(disturbed, fate);
         for (Dependency each : transition.from().dependents(disturbed)) {
             if (each.strength() != Strength.ORDER) {
                 visit(each.of(), disturbed, fate, each.strength() == Strength.AUTOMATIC);
@@ -112,6 +128,22 @@ final class SteppingAside {
         }
     }
 
+    /** No statement detaches an index from that of the partitioned table; only that one's end does. */
+    private void detachedIndex(ObjectId disturbed, Fate fate) {
+        Optional<IndexAttachment> attachment = transition
+                .from()
+                .find(disturbed)
+                .filter(IndexAttachment.class::isInstance)
+                .map(IndexAttachment.class::cast);
+        if (attachment.isPresent()
+                && fate instanceof Fate.Dropped
+                && transition.to().contains(attachment.get().index())
+                && transition.to().contains(attachment.get().parent())
+                && transition.keeps(attachment.get().inheritance())) {
+            recreate(attachment.get().parent());
+        }
+    }
+
     private static Optional<IndexAttachment.Place> attachment(SchemaObject object) {
         if (object instanceof Index index) {
             return index.attached();
@@ -149,6 +181,7 @@ final class SteppingAside {
         }
         boolean letsGo = cause instanceof Fate.Dropped
                 && own instanceof Altered
+                && transition.successor(disturbed).isEmpty()
                 && !automatic
                 && to.dependencies(id).stream().noneMatch(each -> each.on().equals(disturbed));
         if (!letsGo) {
@@ -156,11 +189,16 @@ final class SteppingAside {
         }
     }
 
+    private static UserType userType(Schema schema, ObjectId type) {
+        return (UserType) schema.find(type).orElseThrow();
+    }
+
     /** A column whose type is created anew moves to the new one; nothing else makes a column step aside. */
     private void retype(Column column, ObjectId type, Fate cause) {
         boolean isType =
                 transition.from().find(type).filter(UserType.class::isInstance).isPresent();
-        if (!isType || !(cause instanceof Recreated)) {
+        Optional<ObjectId> successor = transition.successor(type);
+        if (!isType || !(cause instanceof Recreated) && successor.isEmpty()) {
             return;
         }
         swapped.add(type);
@@ -171,7 +209,11 @@ final class SteppingAside {
                 column.type().equals(target.type()) && column.collation().equals(target.collation());
         boolean loses = false;
         if (moves && !follows) {
-            statements.addAll(column.retype(target, transition));
+            statements.addAll(column.retype(
+                    target,
+                    transition,
+                    userType(transition.from(), type),
+                    userType(transition.to(), successor.orElse(type))));
             loses = column.losesBy(target, transition);
         }
         if (fates.get(column.id()) instanceof Altered altered) {

@@ -9,6 +9,7 @@ import io.migretti.diff.schema.Column;
 import io.migretti.diff.schema.Creation;
 import io.migretti.diff.schema.ObjectId;
 import io.migretti.diff.schema.ObjectKind;
+import io.migretti.diff.schema.Replaceable;
 import io.migretti.diff.schema.Schema;
 import io.migretti.diff.schema.SchemaObject;
 import io.migretti.diff.schema.Sequence;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The way from one schema to another: compare, let step aside, order, render. */
 public final class Steps {
@@ -75,29 +77,37 @@ public final class Steps {
     private List<Step> ordered() {
         Set<Vertex> apart = new TreeSet<>();
         Set<List<Vertex>> waived = new HashSet<>();
+        StandIns standIns = new StandIns(transition);
         while (true) {
-            Graph graph = new Graph(transition, fates, swapped, apart, waived);
+            Graph graph = new Graph(transition, fates, swapped, apart, waived, standIns);
             Ordering ordering = Ordering.of(graph.before());
             if (ordering.circle().isEmpty()) {
                 return ordering.order().stream()
-                        .map(each -> step(each, graph))
+                        .map(each -> step(each, graph, standIns))
                         .filter(each -> !each.statements().isEmpty())
                         .toList();
             }
             if (waived.addAll(graph.wishes(ordering.circle()))) {
                 continue;
             }
-            if (!apart.addAll(graph.unfoldable(ordering.circle()))) {
-                throw new CircleException(
-                        ordering.circle().stream().map(Vertex::toString).toList());
+            if (!apart.addAll(graph.unfoldable(ordering.circle())) && !standIns.letInto(ordering.circle())) {
+                throw new CircleException(ordering.circle().stream()
+                        .filter(each -> !standIns.vertices().contains(each))
+                        .map(Vertex::toString)
+                        .toList());
             }
         }
     }
 
-    private Step step(Vertex vertex, Graph graph) {
+    private Step step(Vertex vertex, Graph graph, StandIns standIns) {
         ObjectId id = vertex.object();
         return switch (vertex.operation()) {
-            case CREATE -> new Step(Action.CREATE, id, creation(id, parts(vertex, graph)), false);
+            case EMPTY ->
+                new Step(Action.ALTER, id, replaceable(transition.from(), id).standIn(), false);
+            case PREPARE ->
+                new Step(Action.CREATE, id, replaceable(transition.to(), id).standIn(), false);
+            case CREATE ->
+                new Step(Action.CREATE, id, creation(id, parts(vertex, graph), standIns.isReplaced(vertex)), false);
             case DROP -> new Step(Action.DROP, id, drop(id), loses(id));
             case ALTER -> alteration(vertex, graph);
         };
@@ -109,16 +119,32 @@ public final class Steps {
                 .toList();
     }
 
-    private List<String> creation(ObjectId id, List<SchemaObject> parts) {
+    private static Replaceable replaceable(Schema schema, ObjectId id) {
+        return (Replaceable) schema.find(id).orElseThrow();
+    }
+
+    private List<String> creation(ObjectId id, List<SchemaObject> parts, boolean replaces) {
         List<String> statements = new ArrayList<>();
-        if (swapped.contains(id)) {
-            statements.addAll(((UserType) transition.from().find(id).orElseThrow()).setAside());
+        Optional<ObjectId> older = swapped.contains(id)
+                ? Optional.of(id)
+                : transition.predecessor(id).filter(swapped::contains);
+        if (older.isPresent()) {
+            UserType before = (UserType) transition.from().find(older.get()).orElseThrow();
+            UserType after = (UserType) transition.to().find(id).orElseThrow();
+            statements.addAll(before.setAside(after, swappedNames()));
         }
-        statements.addAll(transition.to().find(id).orElseThrow().create(new Creation(transition, parts)));
+        statements.addAll(
+                replaces
+                        ? replaceable(transition.to(), id).replaceStandIn()
+                        : transition.to().find(id).orElseThrow().create(new Creation(transition, parts)));
         parts.stream()
                 .filter(Attached.class::isInstance)
                 .forEach(each -> statements.addAll(((Attached) each).createAfresh(transition)));
         return statements;
+    }
+
+    private Set<String> swappedNames() {
+        return swapped.stream().map(ObjectId::sqlName).collect(Collectors.toSet());
     }
 
     private List<String> drop(ObjectId id) {
@@ -130,9 +156,8 @@ public final class Steps {
     private boolean loses(ObjectId id) {
         Optional<SchemaObject> object = transition.from().find(id);
         if (fates.get(id) instanceof Dropped) {
-            boolean goesOn = object.isPresent()
-                    && object.get() instanceof Sequence sequence
-                    && sequence.becomesIdentity(transition);
+            boolean goesOn =
+                    object.isPresent() && object.get() instanceof Sequence sequence && sequence.goesOn(transition);
             return id.kind().isLostWhenDropped() && !goesOn;
         }
         return switch (id.kind()) {

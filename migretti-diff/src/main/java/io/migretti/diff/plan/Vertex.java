@@ -8,6 +8,10 @@ record Vertex(Operation operation, ObjectId object) implements Comparable<Vertex
 
     enum Operation {
         ALTER,
+        /** A stand-in takes the object's place, so that what it needed can be dropped. */
+        EMPTY,
+        /** A stand-in is created, so that what needs the object can be. */
+        PREPARE,
         CREATE,
         DROP
     }
@@ -29,6 +33,8 @@ record Vertex(Operation operation, ObjectId object) implements Comparable<Vertex
     public String toString() {
         return switch (operation) {
                     case ALTER -> "alter ";
+                    case EMPTY -> "empty ";
+                    case PREPARE -> "prepare ";
                     case CREATE -> "create ";
                     case DROP -> "drop ";
                 }

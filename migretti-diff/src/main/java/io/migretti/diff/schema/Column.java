@@ -179,15 +179,20 @@ public record Column(
         return statements;
     }
 
-    /** With {@code ONLY} if a table that inherits it is to keep it. */
     @Override
     public List<String> drop(Transition transition) {
-        boolean kept = transition.from().dependents(id).stream()
-                .map(Dependency::of)
-                .filter(each -> each.kind() == ObjectKind.COLUMN && each.part().equals(id.part()))
-                .anyMatch(each ->
-                        transition.to().contains(each) && transition.to().contains(table()));
-        return List.of("ALTER TABLE " + (kept ? "ONLY " : "") + id.sqlName() + " DROP COLUMN " + id.sqlPart());
+        return List.of("ALTER TABLE " + (isKeptByHeirs(id, transition) ? "ONLY " : "") + id.sqlName() + " DROP COLUMN "
+                + id.sqlPart());
+    }
+
+    /** Whether a table that inherits it, however far down, is to keep it: then each of them is told itself. */
+    private static boolean isKeptByHeirs(ObjectId id, Transition transition) {
+        return transition.to().contains(id.whole(ObjectKind.TABLE))
+                && transition.from().dependents(id).stream()
+                        .map(Dependency::of)
+                        .filter(each ->
+                                each.kind() == ObjectKind.COLUMN && each.part().equals(id.part()))
+                        .anyMatch(each -> transition.to().contains(each) || isKeptByHeirs(each, transition));
     }
 
     @Override
@@ -195,13 +200,18 @@ public record Column(
         return new ColumnChange(this, (Column) other, transition).change();
     }
 
-    /** Moves it to the type that has the name of its old one now. */
-    public List<String> retype(Column target, Transition transition) {
+    /**
+     * Moves it to the type that has the name of its old one now.
+     *
+     * @param before the old one
+     * @param after the new one
+     */
+    public List<String> retype(Column target, Transition transition, UserType before, UserType after) {
         List<String> statements = new ArrayList<>();
         boolean assigned = Retyping.of(transition, this, target).isAssignment(transition.from());
         statements.add(alter() + " TYPE " + target.type
                 + target.collation.map(each -> " COLLATE " + each).orElse("")
-                + (assigned ? "" : " USING " + id.sqlPart() + "::text::" + target.type));
+                + (assigned ? "" : " USING " + before.converted(id.sqlPart(), after, target.type)));
         if (!storage.equals(typeStorage) && storage.equals(target.storage)) {
             statements.add(alterOnly() + " SET STORAGE " + storage);
         }
@@ -234,7 +244,12 @@ public record Column(
 
     @Override
     public List<ObjectId> droppedWith(Transition transition) {
-        return !local && followsParent(transition) ? inheritedFrom : List.of();
+        if (local || !followsParent(transition)) {
+            return List.of();
+        }
+        return inheritedFrom.stream()
+                .filter(each -> !isKeptByHeirs(each, transition))
+                .toList();
     }
 
     @Override
@@ -243,11 +258,11 @@ public record Column(
     }
 
     /** The sequence of its own that its default takes the next value of. */
-    Optional<ObjectId> countedBy(Transition transition) {
+    Optional<ObjectId> countedBy(Schema schema) {
         ObjectId itsDefault = id.part(ObjectKind.COLUMN_DEFAULT, id.part());
-        return transition.from().dependencies(itsDefault).stream()
+        return schema.dependencies(itsDefault).stream()
                 .map(Dependency::on)
-                .filter(each -> transition.from().find(each).orElseThrow() instanceof Sequence sequence
+                .filter(each -> schema.find(each).orElseThrow() instanceof Sequence sequence
                         && sequence.ownedBy().equals(Optional.of(id)))
                 .findFirst();
     }

@@ -85,6 +85,10 @@ final class ColumnChange {
     }
 
     private void notNull(boolean inherited) {
+        if (inherited && parentTakesAway()) {
+            statements.add(added(to, to.notNull().orElseThrow()));
+            return;
+        }
         if (from.notNull().equals(to.notNull())) {
             return;
         }
@@ -101,7 +105,7 @@ final class ColumnChange {
             return;
         }
         NotNull source = from.notNull().get();
-        if (source.noInherit() != target.noInherit()) {
+        if (source.noInherit() != target.noInherit() || source.valid() && !target.valid()) {
             statements.add(from.alter() + " DROP NOT NULL");
             statements.add(added(to, target));
             return;
@@ -140,6 +144,24 @@ final class ColumnChange {
                 + (notNull.valid() ? "" : " NOT VALID");
     }
 
+    /** Whether the parent's loses it, and this one with it, but is to have it all the same. */
+    private boolean parentTakesAway() {
+        if (from.notNull().isEmpty() || to.notNull().isEmpty()) {
+            return false;
+        }
+        boolean goesAlong = transition.serverVersion() < NAMED_NOT_NULL
+                || from.notNull().get().inherited() && !to.notNull().get().inherited();
+        return goesAlong
+                && to.inheritedFrom().stream()
+                        .anyMatch(each -> isNotNull(transition.from(), each) && !isNotNull(transition.to(), each));
+    }
+
+    private static boolean isNotNull(Schema schema, ObjectId column) {
+        return schema.find(column)
+                .filter(each -> ((Column) each).notNull().isPresent())
+                .isPresent();
+    }
+
     /** Altering the parent's column alters this one too. */
     private boolean parentDoes() {
         return to.inheritedFrom().stream().anyMatch(each -> {
@@ -161,7 +183,7 @@ final class ColumnChange {
         Identity target = to.identity().get();
         if (from.identity().isEmpty()) {
             statements.add(from.alter() + " ADD " + target.sql());
-            from.countedBy(transition)
+            from.countedBy(transition.from())
                     .filter(each -> !transition.to().contains(each))
                     .ifPresent(each -> countOn(each, target));
             return;

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param index of the partition: an index or a constraint
  * @param parentIndex its qualified and quoted name
+ * @param inheritance of the tables, without which it is over
  */
-public record IndexAttachment(ObjectId id, ObjectId index, ObjectId parent, String parentIndex)
+public record IndexAttachment(ObjectId id, ObjectId index, ObjectId parent, String parentIndex, ObjectId inheritance)
         implements SchemaObject {
 
     /**

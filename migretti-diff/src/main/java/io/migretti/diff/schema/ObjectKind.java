@@ -29,6 +29,7 @@ public enum ObjectKind {
     INDEX(true),
     INHERITANCE(false),
     INDEX_ATTACHMENT(false),
+    TYPED_TABLE(false),
     FOREIGN_KEY(true),
     SEQUENCE_OWNER(false),
     STATISTICS(true),

@@ -1,5 +1,6 @@
 package io.migretti.diff.schema;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -23,21 +24,28 @@ public record RangeType(ObjectId id, String subtype, String options, String mult
         return equals(other) ? Change.none() : Change.recreate();
     }
 
-    /** The functions that make its values do not follow it to the other name. */
+    /**
+     * The functions that make its values do not follow it to the other name. Those that take another subtype of the same
+     * name are in nobody's way.
+     */
     @Override
-    public List<String> setAside() {
+    public List<String> setAside(UserType target, Set<String> already) {
         String own = id.sqlName();
         String multi = SqlName.qualified(multirangeSchema, multirange);
         String other = " RENAME TO " + SqlName.quote(UserType.otherName(id.name()));
         String otherMulti = " RENAME TO " + SqlName.quote(UserType.otherName(multirange));
-        return List.of(
-                "ALTER FUNCTION " + own + "(" + subtype + ", " + subtype + ")" + other,
-                "ALTER FUNCTION " + own + "(" + subtype + ", " + subtype + ", text)" + other,
+        List<String> statements = new ArrayList<>();
+        if (!already.contains(subtype)) {
+            statements.add("ALTER FUNCTION " + own + "(" + subtype + ", " + subtype + ")" + other);
+            statements.add("ALTER FUNCTION " + own + "(" + subtype + ", " + subtype + ", text)" + other);
+        }
+        statements.addAll(List.of(
                 "ALTER FUNCTION " + multi + "()" + otherMulti,
                 "ALTER FUNCTION " + multi + "(" + own + ")" + otherMulti,
                 "ALTER FUNCTION " + multi + "(" + own + "[])" + otherMulti,
                 "ALTER TYPE " + own + other,
-                "ALTER TYPE " + multi + otherMulti);
+                "ALTER TYPE " + multi + otherMulti));
+        return statements;
     }
 
     @Override

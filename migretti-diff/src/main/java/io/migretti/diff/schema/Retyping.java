@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -34,26 +33,29 @@ record Retyping(String source, String target) {
 
     /** Whether the server would keep less of a value, or put a part of it elsewhere, without saying so. */
     static boolean loses(Transition transition, String from, String to) {
-        if (from.endsWith(ARRAY) && to.endsWith(ARRAY)) {
-            return loses(transition, without(from), without(to));
+        boolean arrays = from.endsWith(ARRAY) && to.endsWith(ARRAY);
+        Optional<CompositeType> before = composite(transition.from(), arrays ? without(from) : from);
+        Optional<CompositeType> after = composite(transition.to(), arrays ? without(to) : to);
+        if (before.isPresent() && after.isPresent()) {
+            return losesAttributes(before.get(), after.get(), arrays, transition);
         }
-        Optional<CompositeType> before = composite(transition.from(), from);
-        Optional<CompositeType> after = composite(transition.to(), to);
-        if (before.isEmpty() || after.isEmpty()) {
-            return new Retyping(madeOf(transition.from(), from), madeOf(transition.to(), to)).loses();
+        return arrays
+                ? loses(transition, without(from), without(to))
+                : new Retyping(madeOf(transition.from(), from), madeOf(transition.to(), to)).loses();
+    }
+
+    /** An array is read from its text, which goes by the order of the attributes. */
+    private static boolean losesAttributes(
+            CompositeType before, CompositeType after, boolean arrays, Transition transition) {
+        if (arrays && !before.aligns(after)) {
+            return true;
         }
-        List<CompositeType.Attribute> attributes = before.get().attributes();
-        List<CompositeType.Attribute> targets = after.get().attributes();
-        if (attributes.size() != targets.size()) {
-            return false; // which it refuses
-        }
-        // It goes by their order, and not by their names.
-        return IntStream.range(0, targets.size())
-                .anyMatch(i -> !attributes.get(i).name().equals(targets.get(i).name())
-                        || loses(
-                                transition,
-                                attributes.get(i).type(),
-                                targets.get(i).type()));
+        return before.attributes().stream()
+                .anyMatch(mine -> after.attributes().stream()
+                        .filter(theirs -> theirs.name().equals(mine.name()))
+                        .findFirst()
+                        .map(theirs -> loses(transition, mine.type(), theirs.type()))
+                        .orElse(true));
     }
 
     private static Optional<CompositeType> composite(Schema schema, String type) {

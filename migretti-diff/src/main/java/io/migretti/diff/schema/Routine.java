@@ -1,7 +1,10 @@
 package io.migretti.diff.schema;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A function or procedure.
@@ -15,11 +18,52 @@ import java.util.Set;
  */
 public record Routine(
         ObjectId id, String types, String definition, String result, String parameters, int defaults, boolean window)
-        implements SchemaObject {
+        implements Replaceable {
+
+    /** Where a body begins that the server has read. */
+    private static final Pattern READ_BODY = Pattern.compile("\n(?:BEGIN ATOMIC\n|RETURN )");
 
     @Override
     public List<String> create(Creation creation) {
+        List<String> statements = new ArrayList<>();
+        if (isReplaceable() && body().contains(id.sqlName() + "(")) {
+            statements.addAll(standIn());
+        }
+        statements.add(definition);
+        return statements;
+    }
+
+    /** Any other body is only a string, and needs nothing. */
+    @Override
+    public boolean isReplaceable() {
+        return READ_BODY.matcher(definition).find();
+    }
+
+    private String body() {
+        return definition.substring(startOfBody());
+    }
+
+    private int startOfBody() {
+        Matcher body = READ_BODY.matcher(definition);
+        return body.find() ? body.start() : definition.length();
+    }
+
+    @Override
+    public List<String> standIn() {
+        return List.of(definition.substring(0, startOfBody()) + "\nAS ''");
+    }
+
+    @Override
+    public List<String> replaceStandIn() {
         return List.of(definition);
+    }
+
+    /** A view may be the type of a parameter. */
+    @Override
+    public boolean standInNeeds(ObjectId needed) {
+        return Replaceable.super.standInNeeds(needed)
+                || needed.kind() == ObjectKind.VIEW
+                || needed.kind() == ObjectKind.MATERIALIZED_VIEW;
     }
 
     @Override

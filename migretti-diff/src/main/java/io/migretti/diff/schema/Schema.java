@@ -63,7 +63,8 @@ public final class Schema {
             builder.add(new Comment(comment, open, "SCHEMA public", "standard public schema"));
             builder.depend(comment, open, Dependency.Strength.AUTOMATIC);
         }
-        builder.add(new Extension(ObjectId.of(ObjectKind.EXTENSION, "", "plpgsql"), "pg_catalog", "1.0", false));
+        builder.add(
+                new Extension(ObjectId.of(ObjectKind.EXTENSION, "", "plpgsql"), "pg_catalog", "1.0", false, List.of()));
         return builder.build();
     }
 

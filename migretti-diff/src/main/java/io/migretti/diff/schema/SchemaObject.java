@@ -50,6 +50,11 @@ public interface SchemaObject {
         return Set.of();
     }
 
+    /** Names that others may have only when this one is gone. */
+    default Set<String> frees() {
+        return names();
+    }
+
     /** The name as a relation: tables, indexes, sequences and views share them. */
     static String relationName(String schema, String name) {
         return "relation " + SqlName.qualified(schema, name);

@@ -53,13 +53,26 @@ public record Sequence(ObjectId id, Options options, boolean unlogged, Optional<
 
     @Override
     public List<String> create(Creation creation) {
+        Transition transition = creation.transition();
+        Optional<ObjectId> predecessor = predecessor(transition);
+        if (predecessor.isPresent()) {
+            Sequence before =
+                    (Sequence) transition.from().find(predecessor.get()).orElseThrow();
+            List<String> statements = new ArrayList<>();
+            statements.add("ALTER SEQUENCE " + before.id.sqlName() + " RENAME TO " + SqlName.quote(id.name()));
+            statements.addAll(new Sequence(id, before.options, before.unlogged, ownedBy).changes(this));
+            return statements;
+        }
         return List.of("CREATE " + (unlogged ? "UNLOGGED " : "") + "SEQUENCE " + id.sqlName() + " AS " + options.type
                 + " " + options.sql());
     }
 
     @Override
     public Change changeTo(SchemaObject other, Transition transition) {
-        Sequence target = (Sequence) other;
+        return Change.alter(changes((Sequence) other));
+    }
+
+    private List<String> changes(Sequence target) {
         List<String> statements = new ArrayList<>();
         List<String> changes = new ArrayList<>();
         if (!options.type.equals(target.options.type)) {
@@ -75,7 +88,7 @@ public record Sequence(ObjectId id, Options options, boolean unlogged, Optional<
         if (unlogged != target.unlogged) {
             statements.add("ALTER SEQUENCE " + id.sqlName() + (target.unlogged ? " SET UNLOGGED" : " SET LOGGED"));
         }
-        return Change.alter(statements);
+        return statements;
     }
 
     /** The server refuses limits that the sequence is out of; and one that nobody has used yet stands at its start. */
@@ -94,18 +107,56 @@ public record Sequence(ObjectId id, Options options, boolean unlogged, Optional<
     /** One whose column becomes an identity column is kept until that knows how far it had counted. */
     @Override
     public List<String> drop(Transition transition) {
+        if (isRenamed(transition)) {
+            return List.of();
+        }
         return becomesIdentity(transition)
                 ? List.of(
                         "ALTER SEQUENCE " + id.sqlName() + " RENAME TO " + SqlName.quote(UserType.otherName(id.name())))
                 : List.of("DROP SEQUENCE " + id.sqlName());
     }
 
+    /** Whether another one goes on where this one stands. */
+    public boolean goesOn(Transition transition) {
+        return becomesIdentity(transition) || isRenamed(transition);
+    }
+
+    /** The one that counts for the same column until now, which becomes this one under another name. */
+    public Optional<ObjectId> predecessor(Transition transition) {
+        return transition.from().contains(id)
+                ? Optional.empty()
+                : ownedBy.flatMap(each -> counterOf(each, transition.from()))
+                        .filter(each ->
+                                counterOf(ownedBy.get(), transition.to()).equals(Optional.of(id)))
+                        .filter(each -> each.schema().equals(id.schema()))
+                        .filter(each -> !transition.to().contains(each))
+                        .filter(each -> !isSpokenOf(each, transition.from()));
+    }
+
+    private static Optional<ObjectId> counterOf(ObjectId column, Schema schema) {
+        return schema.find(column).flatMap(each -> ((Column) each).countedBy(schema));
+    }
+
+    /** Comments and privileges would go along with the name. */
+    private static boolean isSpokenOf(ObjectId sequence, Schema schema) {
+        return schema.dependents(sequence).stream()
+                .anyMatch(each ->
+                        each.of().kind() == ObjectKind.COMMENT || each.of().kind() == ObjectKind.PRIVILEGE);
+    }
+
+    private boolean isRenamed(Transition transition) {
+        return ownedBy.flatMap(each -> counterOf(each, transition.to()))
+                .map(each -> (Sequence) transition.to().find(each).orElseThrow())
+                .flatMap(each -> each.predecessor(transition))
+                .equals(Optional.of(id));
+    }
+
     /** Whether the column that it counts for has the sequence of an identity instead, which goes on where it stands. */
-    public boolean becomesIdentity(Transition transition) {
+    private boolean becomesIdentity(Transition transition) {
         return ownedBy.filter(each -> transition.from().find(each).orElseThrow() instanceof Column column
                         && column.identity().isEmpty()
                         && !transition.to().contains(id)
-                        && column.countedBy(transition).equals(Optional.of(id)))
+                        && column.countedBy(transition.from()).equals(Optional.of(id)))
                 .flatMap(each -> transition.to().find(each))
                 .filter(each -> ((Column) each).identity().isPresent())
                 .isPresent();
@@ -118,8 +169,13 @@ public record Sequence(ObjectId id, Options options, boolean unlogged, Optional<
 
     @Override
     public Set<String> names() {
-        Set<String> names = new HashSet<>();
-        names.add(SchemaObject.relationName(id.schema(), id.name()));
+        return Set.of(SchemaObject.relationName(id.schema(), id.name()));
+    }
+
+    /** An identity counts for the column only when this one no longer does. */
+    @Override
+    public Set<String> frees() {
+        Set<String> names = new HashSet<>(names());
         ownedBy.ifPresent(each -> names.add("counter of " + each));
         return names;
     }

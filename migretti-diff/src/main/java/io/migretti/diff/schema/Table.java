@@ -107,14 +107,10 @@ public record Table(
     @Override
     public Change changeTo(SchemaObject other, Transition transition) {
         Table target = (Table) other;
-        if (!partitionKey.equals(target.partitionKey)) {
+        if (!SqlText.same(partitionKey.orElse(""), target.partitionKey.orElse(""))) {
             return Change.recreate();
         }
         List<String> statements = new ArrayList<>();
-        if (!ofType.equals(target.ofType)) {
-            statements.add(
-                    alter() + target.ofType.map(each -> " OF " + each.sqlName()).orElse(" NOT OF"));
-        }
         if (!accessMethod.equals(target.accessMethod)) {
             if (transition.serverVersion() < SET_ACCESS_METHOD || target.accessMethod.isEmpty()) {
                 return Change.recreate();

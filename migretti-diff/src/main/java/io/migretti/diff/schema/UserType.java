@@ -15,10 +15,25 @@ public sealed interface UserType extends SchemaObject permits EnumType, Composit
 
     String SUFFIX = "__old";
 
-    /** Gives it the other name. */
-    default List<String> setAside() {
+    /**
+     * Gives it the other name.
+     *
+     * @param target which its values are to become
+     * @param already the names of types that have another one already
+     */
+    default List<String> setAside(UserType target, Set<String> already) {
         return List.of("ALTER " + id().kind().sql() + " " + id().sqlName() + " RENAME TO "
                 + SqlName.quote(otherName(id().name())));
+    }
+
+    /**
+     * A value of it as one of the type that has its name now.
+     *
+     * @param value of the old type
+     * @param type the new one as the server formats it, or an array of it
+     */
+    default String converted(String value, UserType target, String type) {
+        return value + "::text::" + type;
     }
 
     /** Drops it under the other name. */

@@ -2,6 +2,7 @@ package io.migretti.diff.schema;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A view.
@@ -9,7 +10,7 @@ import java.util.Set;
  * @param query as the server deparses it
  * @param options {@code security_invoker=true} and the like
  */
-public record View(ObjectId id, List<ViewColumn> columns, String query, List<String> options) implements SchemaObject {
+public record View(ObjectId id, List<ViewColumn> columns, String query, List<String> options) implements Replaceable {
 
     @Override
     public List<String> create(Creation creation) {
@@ -19,6 +20,25 @@ public record View(ObjectId id, List<ViewColumn> columns, String query, List<Str
     private String rest() {
         return id.sqlName() + ViewColumn.names(columns)
                 + (options.isEmpty() ? "" : " WITH (" + StorageOptions.sql(options) + ")") + " AS\n" + query;
+    }
+
+    @Override
+    public boolean isReplaceable() {
+        return !columns.isEmpty();
+    }
+
+    @Override
+    public List<String> standIn() {
+        String nothing = columns.stream()
+                .map(each -> "NULL::" + each.type() + (each.collation().isEmpty() ? "" : " COLLATE " + each.collation())
+                        + " AS " + SqlName.quote(each.name()))
+                .collect(Collectors.joining(",\n    "));
+        return List.of("CREATE OR REPLACE VIEW " + id.sqlName() + " AS\nSELECT " + nothing);
+    }
+
+    @Override
+    public List<String> replaceStandIn() {
+        return List.of("CREATE OR REPLACE VIEW " + rest());
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * PostgreSQL's own program as a judge: its blocks, each a text, in no order. Only where one is installed that is not older
@@ -22,6 +23,7 @@ final class PgDump {
     private static final Pattern BLOCK = Pattern.compile("(?m)^--\n-- (?=Name: )");
     private static final Pattern COLUMNS =
             Pattern.compile("(?ms)^(CREATE (?:(?:UNLOGGED |FOREIGN )?TABLE [^\n]* |TYPE [^\n]* AS )\\(\n)(.*?)(^\\))");
+    private static final Pattern STATISTICS = Pattern.compile("(?m)^(CREATE STATISTICS .* ON )(.*)( FROM .*)$");
     private static final int INSTALLED = installed();
 
     private PgDump() {}
@@ -51,6 +53,12 @@ final class PgDump {
                 .filter(line -> !line.startsWith("--") && !line.startsWith("\\") && !line.startsWith("SET default_"))
                 .filter(line -> !line.isBlank())
                 .reduce("", (all, line) -> all + line + "\n");
+        Matcher statistics = STATISTICS.matcher(text);
+        if (statistics.find()) {
+            return statistics.replaceFirst(found -> Matcher.quoteReplacement(found.group(1)
+                    + Stream.of(found.group(2).split(", ")).sorted().toList()
+                    + found.group(3)));
+        }
         Matcher columns = COLUMNS.matcher(text);
         if (text.contains("\nINHERITS (")) {
             // Which columns it names depends on how they came there, and no statement can change it.

@@ -25,4 +25,22 @@ class SqlTextTest {
                         + "::character varying[])::text[]))");
         assertThat(SqlText.fixpoint(READ_BACK)).isEqualTo(READ_BACK);
     }
+
+    @Test
+    void keepsWholeWhatBeginsAConditionOfTheSameKind() {
+        String typed = "((((b >= 0) AND (b <= 10)) AND (a > 0)) OR ((x) OR (y)))";
+        assertThat(SqlText.fixpoint(typed))
+                .isEqualTo("((((b >= 0) AND (b <= 10))::boolean AND (a > 0)) OR ((x) OR (y)))");
+        assertThat(SqlText.same(typed, "(((b >= 0) AND (b <= 10) AND (a > 0)) OR ((x) OR (y)))"))
+                .isTrue();
+        assertThat(SqlText.same("((x) AND ((y) AND (z)))", "((x) AND (y) AND (z))"))
+                .isFalse();
+    }
+
+    @Test
+    void leavesAloneWhatIsQuoted() {
+        String text =
+                "'((a AND b) AND c)' \"((a AND b) AND c)\" $f$((a AND b) AND c)$f$ $$((a OR b) OR c)$$ ($1 OR $2)";
+        assertThat(SqlText.fixpoint(text)).isEqualTo(text);
+    }
 }

@@ -1,0 +1,2 @@
+CREATE TABLE people (id int CONSTRAINT known NOT NULL);
+INSERT INTO people VALUES (1);

@@ -1,0 +1,7 @@
+CREATE TABLE middle (id int PRIMARY KEY);
+CREATE TABLE first (id int PRIMARY KEY REFERENCES middle);
+CREATE TABLE last (id int REFERENCES first);
+CREATE TABLE goes (id int REFERENCES middle);
+INSERT INTO middle VALUES (1);
+INSERT INTO first VALUES (1);
+INSERT INTO last VALUES (1);

@@ -1,0 +1,8 @@
+CREATE TABLE people (id int, name varchar(10));
+INSERT INTO people VALUES (1, 'one');
+CREATE FUNCTION total() RETURNS bigint LANGUAGE sql AS 'SELECT 0::bigint';
+CREATE VIEW shown AS SELECT id, name, total() AS total FROM people;
+CREATE OR REPLACE FUNCTION total() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM shown; END;
+CREATE VIEW a AS SELECT 1 AS x;
+CREATE VIEW b AS SELECT x FROM a;
+CREATE OR REPLACE VIEW a AS SELECT x FROM b;
