@@ -39,6 +39,7 @@ final class NotCoveredRows {
                 UNION ALL SELECT 'language', 'pg_language'::regclass::int8, oid::int8, lanname, 0 FROM pg_language
                 UNION ALL SELECT 'access method', 'pg_am'::regclass::int8, oid::int8, amname, 0 FROM pg_am
                 UNION ALL SELECT 'base type', 'pg_type'::regclass::int8, oid::int8, format_type(oid, NULL), typnamespace::int8 FROM pg_type WHERE typtype = 'b' AND typelem = 0 AND oid >= 16384
+                UNION ALL SELECT 'subscription', 0, oid::int8, subname, 0 FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
                 UNION ALL SELECT 'large object', 0, oid::int8, oid::text, 0 FROM pg_largeobject_metadata
                 """, row -> {
             boolean made = row.number("oid") >= Reading.FIRST_USER_OID;

@@ -325,6 +325,69 @@ class SchemaDiffTest {
     }
 
     @Test
+    void namesASubscription() throws SQLException {
+        execute(from, "create subscription away connection '' publication p with (connect = false)");
+        try {
+            assertThat(diff(from, "").notCovered())
+                    .extracting(NotCovered::kind, NotCovered::name)
+                    .containsExactly(tuple("subscription", "away"));
+        } finally {
+            execute(from, "alter subscription away set (slot_name = none); drop subscription away");
+        }
+    }
+
+    @Test
+    void aSerialGoesOnCountingWhereTheIdentityStood() throws SQLException {
+        String target = "create table t (a serial)";
+        execute(from, "create table t (a int generated always as identity)");
+        execute(from, "insert into t default values; insert into t default values");
+        SchemaDiff diff = diff(from, target);
+        execute(from, diff.sql());
+        execute(from, "insert into t default values");
+
+        assertThat(diff.destructive()).isEmpty();
+        assertThat(diff(from, target).isEmpty()).isTrue();
+        try (Connection connection = from.connect();
+                Statement statement = connection.createStatement();
+                ResultSet last = statement.executeQuery("select max(a) from t")) {
+            last.next();
+            assertThat(last.getInt(1)).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void callsItDestructiveThatAnIdentityForgetsHowFarItHasCounted() throws SQLException {
+        assertThat(diff("create table t (a int generated always as identity)", "create table t (a int not null)")
+                        .destructive())
+                .extracting(DiffStatement::sql)
+                .containsExactly("ALTER TABLE public.t ALTER COLUMN a DROP IDENTITY");
+    }
+
+    @Test
+    void aColumnsPrivilegesOutliveWhatDefaultPrivilegesMayHaveGivenItsTable() throws SQLException {
+        DiffOptions privileges = ALL.withPrivileges();
+        String role = "reader_of_" + from.name();
+        execute(from, "create role " + role);
+        try (TestDatabase other = TestServer.shared().newDatabase()) {
+            execute(
+                    other,
+                    "alter default privileges grant select on tables to " + role
+                            + "; create table t (a int, b text); grant update (b) on t to public");
+            Schema target = Schemas.read(other.dataSource(), privileges);
+            execute(
+                    from,
+                    SchemaDiff.between(Schemas.read(from.dataSource(), privileges), target, privileges)
+                            .sql());
+
+            assertThat(SchemaDiff.between(Schemas.read(from.dataSource(), privileges), target, privileges)
+                            .sql())
+                    .isEmpty();
+        } finally {
+            execute(from, "drop owned by " + role + "; drop role " + role);
+        }
+    }
+
+    @Test
     void namesWhatNeedsEachOther() throws SQLException {
         String circle = """
                 create function f() returns int language sql as 'select 1';

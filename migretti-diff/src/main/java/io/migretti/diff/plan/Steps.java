@@ -9,6 +9,7 @@ import io.migretti.diff.schema.Column;
 import io.migretti.diff.schema.Creation;
 import io.migretti.diff.schema.ObjectId;
 import io.migretti.diff.schema.ObjectKind;
+import io.migretti.diff.schema.Privileges;
 import io.migretti.diff.schema.Replaceable;
 import io.migretti.diff.schema.Schema;
 import io.migretti.diff.schema.SchemaObject;
@@ -17,6 +18,7 @@ import io.migretti.diff.schema.Table;
 import io.migretti.diff.schema.Transition;
 import io.migretti.diff.schema.UserType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +141,8 @@ public final class Steps {
                         : transition.to().find(id).orElseThrow().create(new Creation(transition, parts)));
         parts.stream()
                 .filter(Attached.class::isInstance)
+                // What is revoked on the whole is revoked on its columns too.
+                .sorted(Comparator.comparing(each -> each instanceof Privileges privileges && privileges.isOfColumn()))
                 .forEach(each -> statements.addAll(((Attached) each).createAfresh(transition)));
         return statements;
     }

@@ -17,6 +17,7 @@ final class ColumnChange {
     private final Column to;
     private final Transition transition;
     private final List<String> statements = new ArrayList<>();
+    private boolean counterLost;
 
     ColumnChange(Column from, Column to, Transition transition) {
         this.from = from;
@@ -33,7 +34,7 @@ final class ColumnChange {
             return Change.recreate();
         }
         if (from.identity().isPresent() && to.identity().isEmpty() && !inherited) {
-            statements.add(from.alter() + " DROP IDENTITY");
+            dropIdentity(from.identity().get());
         }
         if (from.isGenerated() && !to.isGenerated() && !inherited) {
             statements.add(from.alter() + " DROP EXPRESSION");
@@ -50,10 +51,21 @@ final class ColumnChange {
         }
         storage(retyped);
         if (!retyped) {
-            return Change.alter(statements);
+            return counterLost ? new Change.Alter(statements, false, true) : Change.alter(statements);
         }
         boolean moved = !inherited && !to.isGenerated();
-        return new Change.Alter(statements, true, moved && Retyping.loses(transition, from.type(), to.type()));
+        boolean loses = counterLost || moved && Retyping.loses(transition, from.type(), to.type());
+        return new Change.Alter(statements, true, loses);
+    }
+
+    /** How far it has counted is kept for the sequence that is to count in its place; otherwise it is lost. */
+    private void dropIdentity(Identity identity) {
+        Optional<Sequence> next = to.countedBy(transition.to())
+                .map(each -> (Sequence) transition.to().find(each).orElseThrow())
+                .filter(each -> each.replacesIdentity(transition));
+        next.ifPresent(each -> statements.addAll(each.countedAside(identity.sequence())));
+        counterLost = next.isEmpty();
+        statements.add(from.alter() + " DROP IDENTITY");
     }
 
     private boolean mustBeNew(boolean recomputed) {

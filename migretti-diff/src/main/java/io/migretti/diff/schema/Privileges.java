@@ -35,6 +35,11 @@ public record Privileges(
         return statements;
     }
 
+    /** Whether they are those on one column. */
+    public boolean isOfColumn() {
+        return !column.isEmpty();
+    }
+
     private String columns() {
         return " (" + SqlName.quote(column) + ")";
     }

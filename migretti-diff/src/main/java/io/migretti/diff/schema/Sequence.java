@@ -63,8 +63,40 @@ public record Sequence(ObjectId id, Options options, boolean unlogged, Optional<
             statements.addAll(new Sequence(id, before.options, before.unlogged, ownedBy).changes(this));
             return statements;
         }
-        return List.of("CREATE " + (unlogged ? "UNLOGGED " : "") + "SEQUENCE " + id.sqlName() + " AS " + options.type
-                + " " + options.sql());
+        if (replacesIdentity(transition)) {
+            // The column has kept its place, unless its table is made anew.
+            return List.of(
+                    "ALTER SEQUENCE IF EXISTS " + asideName() + " RENAME TO " + SqlName.quote(id.name()),
+                    created("IF NOT EXISTS " + id.sqlName()));
+        }
+        return List.of(created(id.sqlName()));
+    }
+
+    private String created(String name) {
+        return "CREATE " + (unlogged ? "UNLOGGED " : "") + "SEQUENCE " + name + " AS " + options.type + " "
+                + options.sql();
+    }
+
+    private String asideName() {
+        return SqlName.qualified(id.schema(), UserType.otherName(id.name()));
+    }
+
+    /** Whether it has the name of the one that counted for the same column as its identity. */
+    boolean replacesIdentity(Transition transition) {
+        return ownedBy.filter(each -> counterOf(each, transition.to()).equals(Optional.of(id)))
+                .flatMap(each -> transition.from().find(each))
+                .flatMap(each -> ((Column) each).identity())
+                .filter(each -> each.sequence().sqlName().equals(id.sqlName()))
+                .isPresent();
+    }
+
+    /** Begins to be made under another name, where the identity's stands: that one has to go first. */
+    List<String> countedAside(ObjectId identity) {
+        return List.of(
+                created(asideName()),
+                "SELECT pg_catalog.setval(" + SqlName.literal(asideName()) + ", least(greatest(last_value, "
+                        + options.minimum + "), " + options.maximum + "), is_called AND last_value BETWEEN "
+                        + options.minimum + " AND " + options.maximum + ") FROM " + identity.sqlName());
     }
 
     @Override
