@@ -15,14 +15,14 @@ import java.util.TreeSet;
 public final class Benchmarks {
 
     private static final List<Scenario> SCENARIOS = List.of(
+            new BootStart(),
             new NothingPending(),
-            new StatusReport(),
             new Warm(),
-            new FirstApply(),
             new OnePending(),
             new Together(),
+            new FirstApply(),
             new LargeFile(),
-            new BootStart(),
+            new StatusReport(),
             new CommandStart());
 
     private Benchmarks() {}

@@ -21,7 +21,7 @@ final class BootStart implements Scenario {
             start(bench, contender, files);
         }
         String title = "Start of a Spring Boot application, " + count + " applied; the first row has no migrations";
-        bench.rounds(3, 9, Contender.ALL, contender -> {
+        bench.rounds(3, 21, Contender.ALL, contender -> {
             Child.Run run = start(bench, contender, files);
             String label = contender == Contender.RAW ? "plain JDBC" : contender.label();
             bench.results().add(title, label, "CPU ms", run.cpu().toNanos() / 1e6);
