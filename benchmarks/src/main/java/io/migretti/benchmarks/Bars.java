@@ -56,7 +56,11 @@ final class Bars {
                         quotient(figure(Warm.title(10_000), "ms"), figure(Warm.title(1000), "ms")),
                         "×",
                         11),
-                count("one pending behind 1,000, flights", OnePending.title(1000), "flights", 8),
+                count(
+                        "one pending behind 1,000, flights, three to connect among them",
+                        OnePending.title(1000),
+                        "flights",
+                        3 + 8),
                 ratio("50 MB of statements, -Xmx24m, wall, to raw", inserts, Contender.RAW, WALL, 1.5),
                 ratio("50 MB of COPY, -Xmx24m, wall, to raw", copy, Contender.RAW, WALL, 1.3),
                 count("1 GB of statements, heap MB", LargeFile.title(false, 1000), "heap MB", 64),

@@ -4,7 +4,6 @@ import io.migretti.script.Problem;
 import io.migretti.script.SourceLocation;
 import io.migretti.script.SqlResource;
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,10 +60,10 @@ public final class Catalog {
     public static Catalog of(List<MigrationSource> sources, List<Migration.Code> classes) {
         Map<MigrationId, Migration> byId = new TreeMap<>();
         List<Problem> problems = new ArrayList<>();
-        MessageDigest digest = TextReading.sha256();
+        TextReading.Means means = new TextReading.Means();
         for (MigrationSource source : sources) {
             for (SqlResource resource : list(source, problems)) {
-                Optional<Migration.Sql> migration = read(resource, digest, problems);
+                Optional<Migration.Sql> migration = read(resource, means, problems);
                 if (migration.isPresent()) {
                     add(migration.get(), byId, problems);
                 }
@@ -154,7 +153,7 @@ public final class Catalog {
         }
     }
 
-    private static Optional<Migration.Sql> read(SqlResource resource, MessageDigest digest, List<Problem> problems) {
+    private static Optional<Migration.Sql> read(SqlResource resource, TextReading.Means means, List<Problem> problems) {
         String file = resource.fileName();
         SourceLocation place = SourceLocation.of(resource.location());
         if (file.startsWith(".") && file.endsWith(UNFINISHED)) {
@@ -183,7 +182,7 @@ public final class Catalog {
             return Optional.empty();
         }
         try {
-            TextReading reading = TextReading.of(resource, digest);
+            TextReading reading = TextReading.of(resource, means);
             if (reading.problem().isPresent()) {
                 problems.add(reading.problem().get());
             }

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over a file, with a fixed amount of memory: its checksum, and whether it is text that PostgreSQL takes.
@@ -28,15 +29,21 @@ public record TextReading(Checksum checksum, Optional<Problem> problem) {
 
     /** Reads all of it. */
     public static TextReading of(SqlResource resource) throws IOException {
-        return of(resource, sha256());
+        return of(resource, new Means());
     }
 
-    /** @param digest as {@link #sha256()} gives it, to be used again; to find one takes longer than a small file */
-    static TextReading of(SqlResource resource, MessageDigest digest) throws IOException {
+    /** To be used again for the next file: to find a digest, and to clear a buffer, takes longer than a small file. */
+    static final class Means {
+        private final MessageDigest digest = sha256();
+        private final byte[] chunk = new byte[CHUNK];
+    }
+
+    static TextReading of(SqlResource resource, Means means) throws IOException {
+        MessageDigest digest = means.digest;
         digest.reset(); // of a file that could be read only in part
         Scan scan = new Scan();
         try (InputStream in = resource.openNormalized()) {
-            byte[] chunk = new byte[CHUNK];
+            byte[] chunk = means.chunk;
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
                 digest.update(chunk, 0, count);
                 scan.add(chunk, count);
@@ -87,7 +94,7 @@ public record TextReading(Checksum checksum, Optional<Problem> problem) {
 
     /** Looks for the first byte that is not text. */
     private static final class Scan {
-        private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        private @Nullable CharsetDecoder decoder;
         private byte[] rest = new byte[0];
         private int restLength;
         private long good;
@@ -116,6 +123,9 @@ public record TextReading(Checksum checksum, Optional<Problem> problem) {
 
         private void decode(int length, boolean last) {
             ByteBuffer bytes = ByteBuffer.wrap(rest, 0, length);
+            if (decoder == null) {
+                decoder = StandardCharsets.UTF_8.newDecoder();
+            }
             CoderResult result = decoder.reset().decode(bytes, CharBuffer.allocate(length), last);
             int decoded = bytes.position();
             for (int i = 0; i < decoded; i++) {

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
 /**
@@ -23,10 +24,20 @@ final class BindFailures extends AbstractBindHandler {
     }
 
     /** A handler is asked for each property of each bean of the application: only if one of ours may be among them. */
-    record Advisor(Environment environment) implements ConfigurationPropertiesBindHandlerAdvisor {
+    static final class Advisor implements ConfigurationPropertiesBindHandlerAdvisor, EnvironmentAware {
+
+        private @Nullable Environment environment;
+
+        @Override
+        public void setEnvironment(Environment environment) {
+            this.environment = environment;
+        }
+
         @Override
         public BindHandler apply(BindHandler handler) {
-            return Keys.mayBeBelow(Instance.ROOT, environment) ? new BindFailures(handler) : handler;
+            return environment == null || Keys.mayBeBelow(Instance.ROOT, environment)
+                    ? new BindFailures(handler)
+                    : handler;
         }
     }
 

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesBindHa
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindingPostProcessor;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
+import org.springframework.core.metrics.ApplicationStartup;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
@@ -69,6 +70,10 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
         }
         registry.registerBeanDefinition(
                 "migrettiEventDelivery", made("migrettiEventDelivery", MigrettiEventDelivery.class));
+        if (beans.getApplicationStartup() != ApplicationStartup.DEFAULT) {
+            registry.registerBeanDefinition(
+                    "migrettiWatchConfiguration", new RootBeanDefinition(MigrettiWatchConfiguration.class));
+        }
         registry.registerBeanDefinition("migrettiEarlyStart", new RootBeanDefinition(MigrettiEarlyStart.class));
         registry.registerBeanDefinition(
                 "migrettiSchemaManagementProvider", whenAsked(MigrettiSchemaManagementProvider.class));

@@ -52,7 +52,7 @@ public final class MigrettiAutoConfiguration {
         return LazyInitializationExcludeFilter.forBeanTypes(MigrettiInitializer.class);
     }
 
-    static ConfigurationPropertiesBindHandlerAdvisor migrettiBindFailures(ConfigurableApplicationContext context) {
-        return new BindFailures.Advisor(context.getEnvironment());
+    static ConfigurationPropertiesBindHandlerAdvisor migrettiBindFailures() {
+        return new BindFailures.Advisor();
     }
 }

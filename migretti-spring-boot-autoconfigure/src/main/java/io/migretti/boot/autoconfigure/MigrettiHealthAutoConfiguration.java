@@ -10,12 +10,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** The health contributor {@code migretti}, unless {@code management.health.migretti.enabled} is false. */
-@AutoConfiguration(after = MigrettiWatchAutoConfiguration.class)
+@AutoConfiguration(after = MigrettiAutoConfiguration.class)
 @ConditionalOnClass({Migretti.class, HealthContributor.class, ConditionalOnEnabledHealthIndicator.class})
-@ConditionalOnBean(MigrettiReadings.class)
+@ConditionalOnBean(Migretti.class)
 @ConditionalOnEnabledHealthIndicator("migretti")
+@Import(MigrettiWatchConfiguration.class)
 public final class MigrettiHealthAutoConfiguration {
 
     MigrettiHealthAutoConfiguration() {}

@@ -11,12 +11,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** The info contributor {@code migretti}, only if {@code management.info.migretti.enabled} is true. */
-@AutoConfiguration(after = MigrettiWatchAutoConfiguration.class)
+@AutoConfiguration(after = MigrettiAutoConfiguration.class)
 @ConditionalOnClass({Migretti.class, InfoContributor.class, ConditionalOnEnabledInfoContributor.class})
-@ConditionalOnBean(MigrettiReadings.class)
+@ConditionalOnBean(Migretti.class)
 @ConditionalOnEnabledInfoContributor(value = "migretti", fallback = InfoContributorFallback.DISABLE)
+@Import(MigrettiWatchConfiguration.class)
 public final class MigrettiInfoAutoConfiguration {
 
     MigrettiInfoAutoConfiguration() {}

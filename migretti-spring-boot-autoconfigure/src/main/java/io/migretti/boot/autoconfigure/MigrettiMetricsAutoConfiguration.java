@@ -11,13 +11,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** Metrics of migrations, if there is a meter registry to bind them to. */
 @AutoConfiguration(
-        after = MigrettiWatchAutoConfiguration.class,
+        after = MigrettiAutoConfiguration.class,
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass({Migretti.class, MeterBinder.class})
-@ConditionalOnBean({MigrettiReadings.class, MeterRegistry.class})
+@ConditionalOnBean({Migretti.class, MeterRegistry.class})
+@Import(MigrettiWatchConfiguration.class)
 public final class MigrettiMetricsAutoConfiguration {
 
     MigrettiMetricsAutoConfiguration() {}

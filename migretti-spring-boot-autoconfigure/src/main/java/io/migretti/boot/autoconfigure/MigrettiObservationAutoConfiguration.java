@@ -9,13 +9,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** Observations of runs after the start, if there is an observation registry. */
 @AutoConfiguration(
-        after = MigrettiWatchAutoConfiguration.class,
+        after = MigrettiAutoConfiguration.class,
         afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass({Migretti.class, ObservationRegistry.class})
-@ConditionalOnBean({MigrettiRuns.class, ObservationRegistry.class})
+@ConditionalOnBean({Migretti.class, ObservationRegistry.class})
+@Import(MigrettiWatchConfiguration.class)
 public final class MigrettiObservationAutoConfiguration {
 
     MigrettiObservationAutoConfiguration() {}

@@ -50,6 +50,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -84,8 +85,7 @@ class SurroundingsTest {
         MigrettiHealthAutoConfiguration.class,
         MigrettiInfoAutoConfiguration.class,
         MigrettiMetricsAutoConfiguration.class,
-        MigrettiObservationAutoConfiguration.class,
-        MigrettiWatchAutoConfiguration.class
+        MigrettiObservationAutoConfiguration.class
     })
     static class Everything {}
 
@@ -234,11 +234,8 @@ class SurroundingsTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({
-        DataSourceAutoConfiguration.class,
-        MigrettiAutoConfiguration.class,
-        MigrettiWatchAutoConfiguration.class
-    })
+    @ImportAutoConfiguration({DataSourceAutoConfiguration.class, MigrettiAutoConfiguration.class})
+    @Import(MigrettiWatchConfiguration.class)
     static class Above {}
 
     @SpringBootConfiguration

@@ -4,25 +4,22 @@ import io.migretti.Migretti;
 import io.migretti.boot.actuate.MigrettiReadings;
 import io.migretti.boot.actuate.MigrettiRuns;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 
-/** What health, metrics and the rest have in common. Needs none of their libraries. */
-@AutoConfiguration(
-        after = MigrettiAutoConfiguration.class,
-        afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
-@ConditionalOnClass(Migretti.class)
+/**
+ * What health, metrics and the rest have in common, and needs none of their libraries. Each of them imports it, so that an
+ * application without any keeps no record; {@link EngineRegistrar} does for the steps of the start.
+ */
+@Configuration(proxyBeanMethods = false)
 @ConditionalOnBean(Migretti.class)
-@Conditional(OnWatched.class)
-public final class MigrettiWatchAutoConfiguration {
+final class MigrettiWatchConfiguration {
 
-    MigrettiWatchAutoConfiguration() {}
+    MigrettiWatchConfiguration() {}
 
     @Bean
     @ConditionalOnMissingBean
