@@ -3,12 +3,14 @@ package io.migretti.boot.autoconfigure;
 import static io.migretti.boot.autoconfigure.WebApplication.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.migretti.Migretti;
 import io.migretti.boot.actuate.DryRunReport;
 import io.migretti.boot.actuate.MigrettiEndpoint;
 import io.migretti.boot.actuate.MigrettiEndpointWebExtension;
 import io.migretti.boot.actuate.MigrettiMetrics;
 import io.migretti.boot.actuate.MigrettiObservations;
 import io.migretti.boot.actuate.MigrettiReadings;
+import io.migretti.boot.actuate.MigrettiRuns;
 import io.migretti.boot.actuate.ProblemRow;
 import io.migretti.boot.actuate.RehearsalReport;
 import io.migretti.boot.actuate.StatusReport;
@@ -50,7 +52,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -161,36 +162,40 @@ class SurroundingsTest {
     }
 
     @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({DataSourceAutoConfiguration.class, MigrettiAutoConfiguration.class})
+    static class Unwatched {}
+
+    @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({
         DataSourceAutoConfiguration.class,
-        MetricsAutoConfiguration.class,
-        SimpleMetricsExportAutoConfiguration.class,
-        CompositeMeterRegistryAutoConfiguration.class,
-        ObservationAutoConfiguration.class,
         MigrettiAutoConfiguration.class,
-        MigrettiEndpointAutoConfiguration.class,
-        MigrettiHealthAutoConfiguration.class,
-        MigrettiInfoAutoConfiguration.class,
-        MigrettiMetricsAutoConfiguration.class,
-        MigrettiObservationAutoConfiguration.class
+        MigrettiHealthAutoConfiguration.class
     })
-    static class NothingWatched {}
+    static class Watched {}
 
     @Test
-    void whereTheWatchIsExcludedThereIsNothingThatNeedsIt() {
-        new ApplicationContextRunner()
-                .withUserConfiguration(NothingWatched.class)
-                .withPropertyValues(
-                        "spring.datasource.url=" + database.url(),
-                        "management.endpoints.web.exposure.include=migretti",
-                        "management.info.migretti.enabled=true")
+    void onlyWhoAsksHasARecordKept() {
+        ApplicationContextRunner application =
+                new ApplicationContextRunner().withPropertyValues("spring.datasource.url=" + database.url());
+        application
+                .withUserConfiguration(Unwatched.class)
                 .run(context -> assertThat(context)
-                        .hasNotFailed()
-                        .hasSingleBean(MigrettiEndpoint.class)
+                        .hasSingleBean(Migretti.class)
+                        .doesNotHaveBean(MigrettiRuns.class)
+                        .doesNotHaveBean(MigrettiReadings.class));
+        application
+                .withUserConfiguration(Watched.class)
+                .run(context -> assertThat(context)
+                        .hasBean("migrettiHealthContributor")
+                        .hasSingleBean(MigrettiRuns.class)
+                        .hasSingleBean(MigrettiReadings.class));
+        application
+                .withUserConfiguration(Watched.class)
+                .withPropertyValues("management.health.migretti.enabled=false")
+                .run(context -> assertThat(context)
+                        .hasSingleBean(Migretti.class)
                         .doesNotHaveBean("migrettiHealthContributor")
-                        .doesNotHaveBean("migrettiInfo")
-                        .doesNotHaveBean(MigrettiMetrics.class)
-                        .doesNotHaveBean(MigrettiObservations.class));
+                        .doesNotHaveBean(MigrettiReadings.class));
     }
 
     /** A connection that the status is read with is there only when it is too late. */
@@ -234,8 +239,11 @@ class SurroundingsTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({DataSourceAutoConfiguration.class, MigrettiAutoConfiguration.class})
-    @Import(MigrettiWatchConfiguration.class)
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        MigrettiAutoConfiguration.class,
+        MigrettiHealthAutoConfiguration.class
+    })
     static class Above {}
 
     @SpringBootConfiguration
