@@ -42,7 +42,11 @@ final class PgDump {
         NavigableSet<String> blocks = new TreeSet<>();
         List<String> parts = BLOCK.splitAsStream(run(command)).toList();
         for (String part : parts.subList(1, parts.size())) {
-            blocks.add(normalized(part));
+            String block = normalized(part);
+            // Of a schema public that another role owns, nothing but the name is left without owners.
+            if (block.lines().count() > 1) {
+                blocks.add(block);
+            }
         }
         return blocks;
     }
