@@ -91,7 +91,7 @@ final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener, Sma
             ask(events().after(plan, outcome, connection));
         }
 
-        /** Only the first of its waits: another process may hold the lock for minutes. */
+        /** Another process may hold the lock for minutes, while this one may be told to end. */
         private void wakeWhileWaiting(boolean waiting) {
             if (waiting && wake == null && refreshing) {
                 wake = new ShutdownWake();

@@ -7,6 +7,7 @@ import static io.migretti.boot.autoconfigure.Applications.query;
 import static io.migretti.boot.autoconfigure.Applications.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.migretti.CommandHook;
 import io.migretti.Migretti;
 import io.migretti.embedded.PostgresTest;
 import io.migretti.embedded.TestDatabase;
@@ -33,6 +34,11 @@ class SeedsAndCommandsTest {
     SeedsAndCommandsTest(TestDatabase database) {
         this.database = database;
         this.application = Applications.on(database);
+    }
+
+    @Test
+    void aCommandHasAsLongAsTheEngineGivesIt() {
+        assertThat(new MigrettiSettings().getHooks().getTimeout()).isEqualTo(CommandHook.DEFAULT_TIMEOUT);
     }
 
     @Test
