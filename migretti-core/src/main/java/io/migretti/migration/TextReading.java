@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,25 +33,60 @@ public record TextReading(Checksum checksum, Optional<Problem> problem) {
         return of(resource, new Means());
     }
 
-    /** To be used again for the next file: to find a digest, and to clear a buffer, takes longer than a small file. */
+    /** To be used again for the next file: to clear a buffer takes longer than a small file. */
     static final class Means {
-        private final MessageDigest digest = sha256();
+
+        /** From here on, the platform's digest has paid for its compilation. In bytes of small files. */
+        private static final long WARM = 2_000_000;
+
+        private static final AtomicLong HASHED = new AtomicLong();
+
         private final byte[] chunk = new byte[CHUNK];
+        private final boolean cold = HASHED.get() < WARM;
+        private final Sha256 small = new Sha256();
+        private @Nullable MessageDigest digest;
+
+        /** @param count of bytes in the buffer, the whole of a file */
+        private byte[] digest(int count) {
+            if (!cold) {
+                MessageDigest platforms = platforms();
+                platforms.update(chunk, 0, count);
+                return platforms.digest();
+            }
+            HASHED.addAndGet(count);
+            return small.of(chunk, count);
+        }
+
+        private MessageDigest platforms() {
+            if (digest == null) {
+                digest = sha256();
+            }
+            digest.reset(); // of a file that could be read only in part
+            return digest;
+        }
     }
 
     static TextReading of(SqlResource resource, Means means) throws IOException {
-        MessageDigest digest = means.digest;
-        digest.reset(); // of a file that could be read only in part
+        byte[] chunk = means.chunk;
+        byte[] digest;
         Scan scan = new Scan();
         try (InputStream in = resource.openNormalized()) {
-            byte[] chunk = means.chunk;
-            for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-                digest.update(chunk, 0, count);
-                scan.add(chunk, count);
+            int count = in.readNBytes(chunk, 0, CHUNK);
+            scan.add(chunk, count);
+            if (count < CHUNK) {
+                digest = means.digest(count);
+            } else {
+                MessageDigest whole = means.platforms();
+                while (count > 0) {
+                    whole.update(chunk, 0, count);
+                    count = in.readNBytes(chunk, 0, CHUNK);
+                    scan.add(chunk, count);
+                }
+                digest = whole.digest();
             }
         }
         scan.end();
-        Checksum checksum = new Checksum(HexFormat.of().formatHex(digest.digest()));
+        Checksum checksum = new Checksum(HexFormat.of().formatHex(digest));
         return new TextReading(
                 checksum,
                 scan.complaint.isPresent()

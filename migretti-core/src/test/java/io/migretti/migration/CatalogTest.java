@@ -14,7 +14,11 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -67,6 +71,23 @@ class CatalogTest {
         assertThat(catalog().migrations())
                 .extracting(migration -> migration.checksum().orElseThrow().sha256())
                 .containsExactly(LF, LF, LF, BOM);
+    }
+
+    /** Small files and large ones are not hashed by the same code, nor are the first and the later ones of a process. */
+    @Test
+    void hashesFilesOfAllSizesAlike() throws Exception {
+        MessageDigest platforms = MessageDigest.getInstance("SHA-256");
+        List<String> expected = new ArrayList<>();
+        for (int size : List.of(1, 8191, 8192, 8193, 16_383, 16_384, 16_385, 100_000)) {
+            String text = "-".repeat(size - 1) + "\n";
+            file(String.format(Locale.ROOT, "%06d_x.sql", size), text);
+            expected.add(HexFormat.of().formatHex(platforms.digest(text.getBytes(StandardCharsets.UTF_8))));
+        }
+        for (int read = 0; read < 3_000_000; read += 8191) { // of small files
+            assertThat(catalog().migrations())
+                    .extracting(migration -> migration.checksum().orElseThrow().sha256())
+                    .isEqualTo(expected);
+        }
     }
 
     private static final String LF = "82efb67f3010c6eb7ead02e4f6d9550633dbc1407f99aa487468e7b2567aebbc";
