@@ -22,6 +22,11 @@ public final class DatabaseException extends MigrettiException {
         this.passing = false;
     }
 
+    private DatabaseException(String what, String next, RuntimeException cause) {
+        super(what, next, cause);
+        this.passing = false;
+    }
+
     DatabaseException(String what, String next, SQLException cause) {
         this(what, next, cause, false);
     }
@@ -37,6 +42,19 @@ public final class DatabaseException extends MigrettiException {
                 "check that it runs, and its address, user and password",
                 cause,
                 isPassing(cause));
+    }
+
+    /** Of a DataSource that says it in its own way: one that routes and does not know where to, or one around others. */
+    static DatabaseException notConnected(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return notConnected(sql);
+            }
+        }
+        return new DatabaseException(
+                "The DataSource gives no connection: " + failure,
+                "correct it, or give migrations a DataSource that needs nothing but to be asked",
+                failure);
     }
 
     /** The driver says only that the attempt failed. */

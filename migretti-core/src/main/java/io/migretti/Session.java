@@ -43,12 +43,7 @@ final class Session implements AutoCloseable {
 
     /** Borrows a connection; only a PostgreSQL that the engine supports gets past this. */
     static Session open(DataSource dataSource) {
-        Connection connection;
-        try {
-            connection = dataSource.getConnection();
-        } catch (SQLException e) {
-            throw DatabaseException.notConnected(e);
-        }
+        Connection connection = connect(dataSource);
         try {
             Optional<String> complaint = PostgresDialect.complaint(connection);
             if (complaint.isPresent()) {
@@ -71,6 +66,23 @@ final class Session implements AutoCloseable {
             }
             throw new DatabaseException("The connection cannot be used", "see the server's words", (SQLException) e);
         }
+    }
+
+    private static Connection connect(DataSource dataSource) {
+        Connection connection;
+        try {
+            connection = dataSource.getConnection();
+        } catch (SQLException e) {
+            throw DatabaseException.notConnected(e);
+        } catch (RuntimeException e) {
+            throw DatabaseException.notConnected(e);
+        }
+        if (connection == null) {
+            throw new DatabaseException(
+                    "The DataSource gave null instead of a connection, as the double of a test does",
+                    "give migrations a real DataSource, or switch them off here");
+        }
+        return connection;
     }
 
     private static String upperFirst(String text) {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,60 @@ class UnusableDatabaseTest {
         assertEach(List.of(lost::apply, lost::status, lost::dryRun, () -> lost.whileLocked(connection -> 1)), """
                 No connection to the database: PostgreSQL 3D000: database "nowhere" does not exist.
                   Next: check that it runs, and its address, user and password.""");
+    }
+
+    @Test
+    void aDataSourceThatRoutesAndDoesNotKnowWhereTo() {
+        DataSource routing = new DataSourceThat(() -> {
+            throw new IllegalStateException("Cannot determine target DataSource for lookup key [null]");
+        });
+        Migretti lost = Migretti.on(routing).from(files.location()).build();
+
+        assertEach(List.of(lost::apply, lost::status), """
+                The DataSource gives no connection: java.lang.IllegalStateException: Cannot determine target DataSource\
+                 for lookup key [null].
+                  Next: correct it, or give migrations a DataSource that needs nothing but to be asked.""");
+    }
+
+    @Test
+    void aDataSourceThatWrapsTheDriversException() {
+        DataSource wrapping = new DataSourceThat(() -> {
+            throw new IllegalStateException("no connection", new SQLException("the server is starting", "57P03"));
+        });
+
+        assertThatThrownBy(Migretti.on(wrapping).from(files.location()).build()::apply)
+                .isInstanceOfSatisfying(
+                        DatabaseException.class,
+                        e -> assertThat(e.isUnreachable()).isTrue())
+                .hasMessageMatching("(?s)No connection to the database: .*the server is starting.*");
+    }
+
+    @Test
+    void aDataSourceThatGivesNull() {
+        Migretti lost = Migretti.on(new DataSourceThat(() -> null))
+                .from(files.location())
+                .build();
+
+        assertEach(List.of(lost::apply, lost::status), """
+                The DataSource gave null instead of a connection, as the double of a test does.
+                  Next: give migrations a real DataSource, or switch them off here.""");
+    }
+
+    /** Answers as it is told. */
+    private static final class DataSourceThat extends PGSimpleDataSource {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Supplier<Connection> answer;
+
+        DataSourceThat(Supplier<Connection> answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        public Connection getConnection() {
+            return answer.get();
+        }
     }
 
     @Test
