@@ -88,6 +88,9 @@ final class Databases {
 
     /** None of those is PostgreSQL, and the engine's answer would not tell where it comes from. */
     private static void requireNotEmbedded(DataSource dataSource) {
+        if (dataSource.getClass().getName().startsWith("com.zaxxer.hikari.")) {
+            return; // a pool is none, and most applications are not to load what unwraps the others
+        }
         if (DataSourceUnwrapper.unwrap(dataSource, EmbeddedDatabase.class) != null) {
             throw new MigrettiConfigurationException(
                     "The DataSource is an embedded database in memory, and only PostgreSQL can be migrated: there is no"

@@ -29,6 +29,8 @@ import org.springframework.core.type.AnnotationMetadata;
  */
 final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
 
+    static final String EVENT_DELIVERY = "migrettiEventDelivery";
+
     private static final String ENGINES = "migrettiEngines";
 
     private final Environment environment;
@@ -65,16 +67,19 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
         List<String> names = hasOwn
                 ? List.of(beans.getBeanNamesForType(Migretti.class, true, false))
                 : Instance.beanNames(instances);
-        for (String engine : names) {
-            registry.registerBeanDefinition(engine + "Initializer", initializer(engine, instances));
+        String[] initializers = new String[names.size()];
+        for (int i = 0; i < initializers.length; i++) {
+            initializers[i] = names.get(i) + "Initializer";
+            registry.registerBeanDefinition(initializers[i], initializer(names.get(i), instances));
         }
-        registry.registerBeanDefinition(
-                "migrettiEventDelivery", made("migrettiEventDelivery", MigrettiEventDelivery.class));
+        registry.registerBeanDefinition(EVENT_DELIVERY, made(EVENT_DELIVERY, MigrettiEventDelivery.class));
         if (beans.getApplicationStartup() != ApplicationStartup.DEFAULT) {
             registry.registerBeanDefinition(
                     "migrettiWatchConfiguration", new RootBeanDefinition(MigrettiWatchConfiguration.class));
         }
-        registry.registerBeanDefinition("migrettiEarlyStart", new RootBeanDefinition(MigrettiEarlyStart.class));
+        RootBeanDefinition earlyStart = new RootBeanDefinition(MigrettiEarlyStart.class);
+        earlyStart.getConstructorArgumentValues().addIndexedArgumentValue(0, initializers);
+        registry.registerBeanDefinition("migrettiEarlyStart", earlyStart);
         registry.registerBeanDefinition(
                 "migrettiSchemaManagementProvider", whenAsked(MigrettiSchemaManagementProvider.class));
         RootBeanDefinition filter =

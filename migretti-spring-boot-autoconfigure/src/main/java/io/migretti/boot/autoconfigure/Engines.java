@@ -151,10 +151,14 @@ final class Engines {
         return sources;
     }
 
-    /** Most applications have none of these, and are not to pay for the search of their order. */
+    /** Most applications have none of their own, and are not to pay for the search of their order. */
     private <T> List<T> beans(Class<T> type, Instance instance) {
-        if (BeanFactoryUtils.beanNamesForTypeIncludingAncestors(context, type).length == 0) {
+        String[] names = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(context, type);
+        if (names.length == 0) {
             return List.of();
+        }
+        if (names.length == 1 && names[0].equals(EngineRegistrar.EVENT_DELIVERY)) {
+            return List.of(context.getBean(names[0], type));
         }
         return instances.size() < 2
                 ? EarlyBeans.ordered(type, context)

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -53,6 +54,17 @@ record Instance(String name) {
         }
         names.forEach(name -> instances.add(new Instance(name)));
         return instances;
+    }
+
+    // Written out: what the compiler generates for a record is linked when it is first called, which a start can feel.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Instance instance && name.equals(instance.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     /** Where its keys may stand; the last one overrides. */

@@ -40,12 +40,10 @@ public final class MigrettiAutoConfiguration {
             String instance,
             ObjectProvider<MigrettiProperties> properties,
             ConfigurableApplicationContext context) {
+        EnvironmentChoice choice = EnvironmentChoice.of(new Instance(instance), context.getEnvironment());
         // Asked again here: with ahead-of-time processing the condition above was decided when the image was built.
-        boolean enabled = !Keys.mayBeBelow(Instance.ROOT, context.getEnvironment())
-                || properties.getObject().isEnabled();
-        StartupSettings settings = EnvironmentChoice.of(new Instance(instance), context.getEnvironment())
-                .settings();
-        return new MigrettiInitializer(migretti, enabled, settings, context);
+        boolean enabled = !choice.isConfigured() || properties.getObject().isEnabled();
+        return new MigrettiInitializer(migretti, enabled, choice.settings(), context);
     }
 
     static LazyInitializationExcludeFilter migrettiLazyInitializationExcludeFilter() {

@@ -1,7 +1,9 @@
 package io.migretti.boot.autoconfigure;
 
+import java.util.List;
 import org.springframework.beans.factory.BeanFactoryInitializer;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ApplicationEventMulticaster;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.env.Environment;
@@ -12,11 +14,22 @@ import org.springframework.core.env.Environment;
  */
 final class MigrettiEarlyStart implements BeanFactoryInitializer<ConfigurableListableBeanFactory> {
 
+    private final List<String> initializers;
+
+    /** @param initializers the names of all beans of type {@link MigrettiInitializer} */
+    MigrettiEarlyStart(String[] initializers) {
+        this.initializers = List.of(initializers);
+    }
+
     @Override
     public void initialize(ConfigurableListableBeanFactory beans) {
+        Environment environment =
+                beans.getBean(ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME, Environment.class);
         try {
-            for (String initializer : beans.getBeanNamesForType(MigrettiInitializer.class, true, false)) {
-                if (isEarly(initializer, beans.getBean(Environment.class))) {
+            for (String initializer : initializers) {
+                if (isEarly(initializer, environment)) {
+                    // As the context will do a moment later: until then, each search by type asks every bean anew.
+                    beans.freezeConfiguration();
                     beans.getBean(initializer);
                 }
             }
@@ -27,6 +40,9 @@ final class MigrettiEarlyStart implements BeanFactoryInitializer<ConfigurableLis
     }
 
     private static boolean isEarly(String initializer, Environment environment) {
+        if (!Keys.mayBeBelow(Instance.ROOT, environment)) {
+            return true;
+        }
         for (Instance instance : Instance.of(environment)) {
             if (initializer.equals(instance.beanName() + "Initializer")) {
                 return EnvironmentChoice.of(instance, environment).settings().isEarly();

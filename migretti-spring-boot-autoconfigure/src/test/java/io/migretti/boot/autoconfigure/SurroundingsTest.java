@@ -34,8 +34,12 @@ import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.beans.factory.BeanFactoryInitializer;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -51,6 +55,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -147,6 +152,46 @@ class SurroundingsTest {
                         "io.micrometer", "org.springframework.boot.health", "org.springframework.boot.actuate"))
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(MigrettiInitializer.class));
         assertThat(Applications.applied(database)).containsExactly("01", "02");
+    }
+
+    record Late() {}
+
+    record Needing(Late late) {}
+
+    /** Prepares the bean factory behind the early start of the migrations. */
+    @AutoConfiguration(after = MigrettiAutoConfiguration.class)
+    static class DefinesBeansLate {
+
+        @Bean
+        static BeanFactoryInitializer<DefaultListableBeanFactory> definesBeansLate() {
+            return beans -> {
+                if (beans.containsSingleton("migrettiInitializer")
+                        && beans.getBeanNamesForType(Late.class).length == 0) {
+                    beans.registerBeanDefinition("late", new RootBeanDefinition(Late.class));
+                }
+            };
+        }
+
+        @Bean
+        Needing needing(Late late) {
+            return new Needing(late);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({DataSourceAutoConfiguration.class, MigrettiAutoConfiguration.class, DefinesBeansLate.class
+    })
+    static class WithBeansDefinedLate {}
+
+    @Test
+    void whoPreparesTheBeanFactoryBehindItCanStillDefineBeans() {
+        new ApplicationContextRunner()
+                .withUserConfiguration(WithBeansDefinedLate.class)
+                .withPropertyValues("spring.datasource.url=" + database.url())
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(Late.class)
+                        .hasSingleBean(Needing.class));
     }
 
     @Test
