@@ -66,6 +66,12 @@ final class Bars {
                 count("1 GB of statements, heap MB", LargeFile.title(false, 1000), "heap MB", 64),
                 count("1 GB of COPY, heap MB", LargeFile.title(true, 1000), "heap MB", 64),
                 ratio("8 processes at once, 100 pending, wall, to raw", Together.TITLE, Contender.RAW, WALL, 1.5),
+                new Bar("start of an application, CPU ms added", added(Contender.MIGRETTI), "", 100),
+                new Bar(
+                        "start of an application, CPU added, to what Flyway adds",
+                        quotient(added(Contender.MIGRETTI), added(Contender.FLYWAY)),
+                        "×",
+                        0.2),
                 new Bar(
                         "8 processes at once, failed",
                         shortOfEight(results.of(Together.TITLE, Contender.MIGRETTI, "succeeded")),
@@ -75,6 +81,10 @@ final class Bars {
 
     private static OptionalDouble shortOfEight(OptionalDouble succeeded) {
         return succeeded.isEmpty() ? succeeded : OptionalDouble.of(8 - succeeded.getAsDouble());
+    }
+
+    private OptionalDouble added(Contender contender) {
+        return results.added(BootStart.TITLE, BootStart.PLAIN, contender, CPU);
     }
 
     private OptionalDouble figure(String scenario, String quantity) {

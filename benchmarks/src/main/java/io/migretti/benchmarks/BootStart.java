@@ -7,6 +7,13 @@ import java.util.List;
 /** The start of a Spring Boot application with nothing pending, beside the same one that only opens a connection. */
 final class BootStart implements Scenario {
 
+    /** Measured, and migrates nothing. */
+    static final String PLAIN = "plain JDBC";
+
+    static final String TITLE = "Start of a Spring Boot application, 100 applied; the first row has no migrations";
+
+    private static final int COUNT = 100;
+
     @Override
     public String name() {
         return "boot-start";
@@ -14,18 +21,16 @@ final class BootStart implements Scenario {
 
     @Override
     public void run(Bench bench) throws IOException, InterruptedException, SQLException {
-        int count = 100;
-        GeneratedMigrations files = GeneratedMigrations.in(bench.work(), count);
+        GeneratedMigrations files = GeneratedMigrations.in(bench.work(), COUNT);
         for (Contender contender : Contender.ALL) {
             bench.createDatabase(database(contender));
             start(bench, contender, files);
         }
-        String title = "Start of a Spring Boot application, " + count + " applied; the first row has no migrations";
-        bench.rounds(3, 21, Contender.ALL, contender -> {
+        bench.rounds(3, 41, Contender.ALL, contender -> {
             Child.Run run = start(bench, contender, files);
-            String label = contender == Contender.RAW ? "plain JDBC" : contender.label();
-            bench.results().add(title, label, "CPU ms", run.cpu().toNanos() / 1e6);
-            bench.results().add(title, label, "wall ms", run.wall().toNanos() / 1e6);
+            String label = contender == Contender.RAW ? PLAIN : contender.label();
+            bench.results().add(TITLE, label, "CPU ms", run.cpu().toNanos() / 1e6);
+            bench.results().add(TITLE, label, "wall ms", run.wall().toNanos() / 1e6);
         });
         for (Contender contender : Contender.ALL) {
             bench.dropDatabase(database(contender));

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -66,9 +67,16 @@ final class Child {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** For an application that uses the contender; its files come first. */
+    /**
+     * For an application that uses the contender: its files, what all have in common, and what no other has. A class is
+     * looked for in one entry after the other, so that a jar costs the more, the more classes come from behind it.
+     */
     static String classPath(Contender contender, Path files) {
-        return Stream.concat(Stream.of(files.toString()), CLASS_PATH.stream().filter(contender::sees))
+        return Stream.of(
+                        Stream.of(files.toString()),
+                        CLASS_PATH.stream().filter(Contender.RAW::sees),
+                        CLASS_PATH.stream().filter(contender::sees).filter(entry -> !Contender.RAW.sees(entry)))
+                .flatMap(Function.identity())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

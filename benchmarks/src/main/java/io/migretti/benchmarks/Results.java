@@ -40,6 +40,22 @@ final class Results {
         return measured.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(median(measured));
     }
 
+    /**
+     * How much more a contender took than another one: the median of the differences, each of one round.
+     *
+     * @return empty if either was not measured
+     */
+    OptionalDouble added(String scenario, String to, Contender contender, String quantity) {
+        Map<String, Map<String, List<Double>>> rows = values.getOrDefault(scenario, Map.of());
+        List<Double> less = rows.getOrDefault(to, Map.of()).getOrDefault(quantity, List.of());
+        List<Double> more = rows.getOrDefault(contender.label(), Map.of()).getOrDefault(quantity, List.of());
+        List<Double> differences = new ArrayList<>();
+        for (int i = 0; i < Math.min(less.size(), more.size()); i++) {
+            differences.add(more.get(i) - less.get(i));
+        }
+        return differences.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(median(differences));
+    }
+
     private static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int half = sorted.size() / 2;
