@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.util.ResourceUtils;
@@ -37,19 +37,36 @@ record ClasspathFolder(String folder, boolean everywhere, ResourcePatternResolve
     public Optional<List<SqlResource>> list() throws IOException {
         List<SqlResource> files = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (Resource resource : entries()) {
-            String name = resource.getFilename();
-            if (name == null || !isSqlFile(name, resource)) {
-                continue;
+        Optional<List<File>> plain = inDirectories();
+        if (plain.isPresent()) {
+            for (File file : plain.get()) {
+                String name = file.getName();
+                if (isSqlFile(name) && !file.isDirectory()) {
+                    if (names.add(name)) {
+                        files.add(new PlainFile(location(name), file));
+                    } else if (everywhere) {
+                        files.add(new PlainFile(file.toURI().toURL().toString(), file));
+                    }
+                }
             }
-            if (names.add(name)) {
-                files.add(new ClasspathFile("classpath:" + folder + "/" + name, resource));
-            } else if (everywhere) {
-                files.add(new ClasspathFile(resource.getURL().toString(), resource));
+        } else {
+            for (Resource resource : resources.getResources("classpath*:" + folder + "/*")) {
+                String name = resource.getFilename();
+                if (name != null && isSqlFile(name) && !isDirectory(resource)) {
+                    if (names.add(name)) {
+                        files.add(new ClasspathFile(location(name), resource));
+                    } else if (everywhere) {
+                        files.add(new ClasspathFile(resource.getURL().toString(), resource));
+                    }
+                }
             }
         }
         boolean missing = files.isEmpty() && resources.getResources("classpath*:" + folder + "/").length == 0;
         return missing ? Optional.empty() : Optional.of(files);
+    }
+
+    private String location(String name) {
+        return "classpath:" + folder + "/" + name;
     }
 
     @Override
@@ -57,20 +74,13 @@ record ClasspathFolder(String folder, boolean everywhere, ResourcePatternResolve
         return Optional.of(new ClasspathFolder(folder + "/" + name, everywhere, resources));
     }
 
-    private List<Resource> entries() throws IOException {
-        Optional<List<Resource>> inDirectories = inDirectories();
-        return inDirectories.isPresent()
-                ? inDirectories.get()
-                : List.of(resources.getResources("classpath*:" + folder + "/*"));
-    }
-
     /** If the folder lies in plain directories only, which takes no search; empty if it does not. */
-    private Optional<List<Resource>> inDirectories() throws IOException {
+    private Optional<List<File>> inDirectories() throws IOException {
         ClassLoader classes = resources.getClassLoader();
         if (classes == null || ClasspathFolder.class.getModule().isNamed()) {
             return Optional.empty(); // modules hide their resources from class loaders
         }
-        List<Resource> found = new ArrayList<>();
+        List<File> found = new ArrayList<>();
         for (URL place : Collections.list(classes.getResources(folder + "/"))) {
             if (!place.getProtocol().equals("file")) {
                 return Optional.empty();
@@ -79,25 +89,31 @@ record ClasspathFolder(String folder, boolean everywhere, ResourcePatternResolve
             if (files == null) {
                 return Optional.empty();
             }
-            for (File file : files) {
-                found.add(new FileSystemResource(file));
-            }
+            found.addAll(Arrays.asList(files));
         }
         return found.isEmpty() ? Optional.empty() : Optional.of(found);
     }
 
-    private static boolean isSqlFile(String name, Resource resource) throws IOException {
-        return name.toLowerCase(Locale.ROOT).endsWith(".sql")
-                && !(resource.isFile() && resource.getFile().isDirectory());
+    private static boolean isSqlFile(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(".sql");
+    }
+
+    private static boolean isDirectory(Resource resource) throws IOException {
+        return resource.isFile() && resource.getFile().isDirectory();
     }
 
     private record ClasspathFile(String location, Resource resource) implements SqlResource {
         @Override
         public InputStream open() throws IOException {
-            // What Spring opens for a file is a channel, a dozen classes more at the start.
-            return resource instanceof FileSystemResource file
-                    ? new FileInputStream(file.getFile())
-                    : resource.getInputStream();
+            return resource.getInputStream();
+        }
+    }
+
+    private record PlainFile(String location, File file) implements SqlResource {
+        @Override
+        public InputStream open() throws IOException {
+            return new FileInputStream(
+                    file); // what Spring or NIO opens is a channel, a dozen classes more at the start
         }
     }
 }

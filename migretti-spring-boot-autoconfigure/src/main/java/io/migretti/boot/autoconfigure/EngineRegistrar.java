@@ -18,6 +18,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindingPostProcessor;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.core.SpringProperties;
 import org.springframework.core.env.Environment;
 import org.springframework.core.metrics.ApplicationStartup;
 import org.springframework.core.type.AnnotationMetadata;
@@ -50,8 +52,11 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
         if (!registry.containsBeanDefinition(properties)) { // an application may enable them itself
             registry.registerBeanDefinition(properties, whenAsked(MigrettiProperties.class));
         }
-        registry.registerBeanDefinition(
-                "migrettiBindFailures", made("migrettiBindFailures", ConfigurationPropertiesBindHandlerAdvisor.class));
+        if (isBuildTime() || Keys.mayBeBelow(Instance.ROOT, environment)) {
+            registry.registerBeanDefinition(
+                    "migrettiBindFailures",
+                    made("migrettiBindFailures", ConfigurationPropertiesBindHandlerAdvisor.class));
+        }
         List<Instance> instances = Instance.of(environment);
         // Of the application, those of the contexts above among them. A search through all beans, made once if there is
         // none.
@@ -86,6 +91,11 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
                 made("migrettiLazyInitializationExcludeFilter", LazyInitializationExcludeFilter.class);
         filter.setLazyInit(true);
         registry.registerBeanDefinition("migrettiLazyInitializationExcludeFilter", filter);
+    }
+
+    /** With ahead-of-time processing the beans are defined before it is known which keys a start will have. */
+    private static boolean isBuildTime() {
+        return SpringProperties.getFlag(AbstractAotProcessor.AOT_PROCESSING);
     }
 
     /** An application that defines its own has it applied all the same. */

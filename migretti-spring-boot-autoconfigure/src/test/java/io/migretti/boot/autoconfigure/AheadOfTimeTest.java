@@ -101,6 +101,9 @@ class AheadOfTimeTest {
             assertThat(idle.output()).contains("The application was started.", "AOT-processed");
             assertThat(tables(database)).isEmpty();
         }
+        ExampleProcess wrong = run(folder, all, url, "--migretti.lock-id=seven");
+        assertThat(wrong.output()).contains("migretti.lock-id");
+        assertThat(wrong.exitCode()).isEqualTo(MigrettiConfigurationException.EXIT_CODE);
         ExampleProcess process = run(folder, all, url);
         assertThat(process.output()).contains("The application was started.", "AOT-processed");
         assertThat(applied(database)).containsExactly("01", "02");
