@@ -303,12 +303,14 @@ public final class Migretti {
      * @throws DatabaseException if the database cannot be read
      */
     public Status status() {
-        Catalog catalog = settings.catalog();
-        return reading(table -> {
-            HistoryTable.Snapshot snapshot = table.read();
-            return Status.of(
-                    catalog, snapshot.history(), table.executions(snapshot), snapshot.database(), snapshot.schema());
-        });
+        try (CatalogReading files = CatalogReading.begin(settings)) {
+            return reading(table -> {
+                HistoryTable.Snapshot snapshot = table.read();
+                Map<MigrationId, Status.Execution> executions = table.executions(snapshot);
+                return Status.of(
+                        files.catalog(), snapshot.history(), executions, snapshot.database(), snapshot.schema());
+            });
+        }
     }
 
     /** Every file and every row, by id: the rows of {@link #status()}. */
@@ -350,8 +352,12 @@ public final class Migretti {
 
     /** The same for any request. */
     public Plan plan(Request request) {
-        Catalog catalog = settings.catalog();
-        return reading(table -> Operation.plan(request, catalog, table, table.read()));
+        try (CatalogReading files = CatalogReading.begin(settings)) {
+            return reading(table -> {
+                HistoryTable.Snapshot snapshot = table.read();
+                return Operation.plan(request, files.catalog(), table, snapshot);
+            });
+        }
     }
 
     /** The environment's name, as it was given to the builder. */

@@ -54,10 +54,11 @@ final class Operation {
     }
 
     private Outcome plannedAndExecuted(Request request) {
-        Catalog catalog = settings.catalog();
-        try (Session session = Session.open(dataSource)) {
+        try (CatalogReading files = CatalogReading.begin(settings);
+                Session session = Session.open(dataSource)) {
             HistoryTable table = new HistoryTable(settings, session.connection());
             HistoryTable.Snapshot before = table.read();
+            Catalog catalog = files.catalog();
             Plan glance = plan(request, catalog, table, before);
             if (glance.isEmpty()) {
                 events.tell(new MigrettiEvent.Planned(glance));
@@ -71,10 +72,11 @@ final class Operation {
 
     /** Tries it in one transaction that is rolled back. */
     DryRun rehearse(Request request) {
-        Catalog catalog = settings.catalog();
-        try (Session session = Session.open(dataSource)) {
+        try (CatalogReading files = CatalogReading.begin(settings);
+                Session session = Session.open(dataSource)) {
             HistoryTable table = new HistoryTable(settings, session.connection());
             HistoryTable.Snapshot before = table.read();
+            Catalog catalog = files.catalog();
             Plan glance = plan(request, catalog, table, before);
             return glance.isEmpty()
                     ? new DryRun(glance, List.of(), Optional.empty(), List.of())

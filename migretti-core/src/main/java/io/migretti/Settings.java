@@ -47,11 +47,16 @@ record Settings(
 
     /** Lists and hashes the files anew. */
     Catalog catalog() {
+        return Catalog.of(sources, classes());
+    }
+
+    /** What the migrations that are classes say of themselves now. */
+    List<Migration.Code> classes() {
         List<Migration.Code> classes = new ArrayList<>();
         for (JavaMigration migration : javaMigrations) {
             classes.add(describe(migration));
         }
-        return Catalog.of(sources, classes);
+        return classes;
     }
 
     private static Migration.Code describe(JavaMigration migration) {

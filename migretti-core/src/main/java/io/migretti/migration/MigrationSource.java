@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A place where migration files lie. */
+/**
+ * A place where migration files lie. It is listed and read by a thread of the engine's own, while the one that called the
+ * operation opens a connection; what is executed is read again by the latter.
+ */
 public interface MigrationSource {
 
     /** How a user names the place, for messages. */

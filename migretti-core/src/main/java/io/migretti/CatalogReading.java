@@ -1,0 +1,69 @@
+package io.migretti;
+
+import io.migretti.migration.Catalog;
+import io.migretti.migration.Migration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists and hashes the files in a thread of its own, while the caller's opens a connection and reads the history: neither
+ * needs the other. The thread has ended when this is closed.
+ */
+final class CatalogReading implements Runnable, AutoCloseable {
+
+    private final Settings settings;
+    private final List<Migration.Code> classes;
+    private final Thread thread = new Thread(this, "migretti-files");
+    private @Nullable Catalog catalog;
+    private @Nullable Throwable failure;
+
+    private CatalogReading(Settings settings) {
+        this.settings = settings;
+        this.classes = settings.classes();
+    }
+
+    static CatalogReading begin(Settings settings) {
+        CatalogReading reading = new CatalogReading(settings);
+        reading.thread.setDaemon(true);
+        reading.thread.start();
+        return reading;
+    }
+
+    @Override
+    public void run() {
+        try {
+            catalog = Catalog.of(settings.sources(), classes);
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+    }
+
+    /** Waits for it. Throws what reading threw, which is never for a bad file. */
+    Catalog catalog() {
+        close();
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return Objects.requireNonNull(catalog);
+    }
+
+    /** An interrupt is kept for what can be interrupted: reading files is not, and ends soon. */
+    @Override
+    public void close() {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
