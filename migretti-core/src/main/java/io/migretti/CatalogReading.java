@@ -2,13 +2,14 @@ package io.migretti;
 
 import io.migretti.migration.Catalog;
 import io.migretti.migration.Migration;
+import io.migretti.migration.MigrationSource;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists and hashes the files in a thread of its own, while the caller's opens a connection and reads the history: neither
- * needs the other. The thread has ended when this is closed.
+ * Lists and hashes the files, in a thread of its own if their places allow it, while the caller's opens a connection and reads
+ * the history: neither needs the other. The thread has ended when this is closed.
  */
 final class CatalogReading implements Runnable, AutoCloseable {
 
@@ -25,9 +26,23 @@ final class CatalogReading implements Runnable, AutoCloseable {
 
     static CatalogReading begin(Settings settings) {
         CatalogReading reading = new CatalogReading(settings);
-        reading.thread.setDaemon(true);
-        reading.thread.start();
+        if (isForAnyThread(settings.sources())) {
+            reading.thread.setDaemon(true);
+            reading.thread.start();
+        } else {
+            reading.run();
+            reading.catalog(); // so that what it threw is thrown before anything else happens
+        }
         return reading;
+    }
+
+    private static boolean isForAnyThread(List<MigrationSource> sources) {
+        for (MigrationSource source : sources) {
+            if (!source.isReadableByAnyThread()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.migretti.script.SqlResource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -42,6 +43,11 @@ class CatalogReadingTest {
             @Override
             public String location() {
                 return "somewhere";
+            }
+
+            @Override
+            public boolean isReadableByAnyThread() {
+                return true;
             }
 
             @Override
@@ -88,6 +94,32 @@ class CatalogReadingTest {
         assertThat(migretti.apply().done()).hasSize(1);
         assertThat(migretti.status().migrations()).hasSize(1);
         assertThat(readers()).isEmpty();
+    }
+
+    @Test
+    void aSourceThatSaysNothingIsReadByTheCaller() {
+        PGSimpleDataSource nowhere = new PGSimpleDataSource();
+        nowhere.setUrl(url + "_nowhere");
+        List<Thread> readers = new ArrayList<>();
+        IllegalStateException thrown = new IllegalStateException("no files today");
+        Migretti migretti = Migretti.on(nowhere)
+                .from(new MigrationSource() {
+                    @Override
+                    public String location() {
+                        return "somewhere";
+                    }
+
+                    @Override
+                    public Optional<List<SqlResource>> list() {
+                        readers.add(Thread.currentThread());
+                        throw thrown;
+                    }
+                })
+                .build();
+
+        assertThatThrownBy(migretti::apply).isSameAs(thrown);
+        assertThatThrownBy(migretti::plan).isSameAs(thrown);
+        assertThat(readers).containsExactly(Thread.currentThread(), Thread.currentThread());
     }
 
     @Test

@@ -45,6 +45,11 @@ record ClasspathSource(String folder, ClassLoader loader) implements MigrationSo
     }
 
     @Override
+    public boolean isReadableByAnyThread() {
+        return true;
+    }
+
+    @Override
     public Optional<MigrationSource> folder(String name) {
         return Optional.of(new ClasspathSource(folder + "/" + name, loader));
     }

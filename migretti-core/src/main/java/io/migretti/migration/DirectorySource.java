@@ -33,6 +33,11 @@ record DirectorySource(Path path) implements MigrationSource {
     }
 
     @Override
+    public boolean isReadableByAnyThread() {
+        return true;
+    }
+
+    @Override
     public Optional<MigrationSource> folder(String name) {
         return Optional.of(new DirectorySource(path.resolve(name)));
     }

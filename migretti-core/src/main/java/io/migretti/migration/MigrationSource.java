@@ -6,10 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A place where migration files lie. It is listed and read by a thread of the engine's own, while the one that called the
- * operation opens a connection; what is executed is read again by the latter.
- */
+/** A place where migration files lie. */
 public interface MigrationSource {
 
     /** How a user names the place, for messages. */
@@ -39,6 +36,15 @@ public interface MigrationSource {
      */
     default Optional<Path> directory() {
         return Optional.empty();
+    }
+
+    /**
+     * Whether a thread of the engine's own may list the place and read the files, while the caller's opens a connection.
+     *
+     * @return false unless the source says otherwise: what it needs may be bound to the caller's thread
+     */
+    default boolean isReadableByAnyThread() {
+        return false;
     }
 
     /**

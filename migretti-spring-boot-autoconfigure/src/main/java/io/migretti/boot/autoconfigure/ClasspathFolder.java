@@ -70,6 +70,11 @@ record ClasspathFolder(String folder, boolean everywhere, ResourcePatternResolve
     }
 
     @Override
+    public boolean isReadableByAnyThread() {
+        return true;
+    }
+
+    @Override
     public Optional<MigrationSource> folder(String name) {
         return Optional.of(new ClasspathFolder(folder + "/" + name, everywhere, resources));
     }
@@ -112,8 +117,8 @@ record ClasspathFolder(String folder, boolean everywhere, ResourcePatternResolve
     private record PlainFile(String location, File file) implements SqlResource {
         @Override
         public InputStream open() throws IOException {
-            return new FileInputStream(
-                    file); // what Spring or NIO opens is a channel, a dozen classes more at the start
+            // What Spring or NIO opens is a channel, a dozen classes more at the start.
+            return new FileInputStream(file);
         }
     }
 }

@@ -16,7 +16,7 @@ final class MigrettiEarlyStart implements BeanFactoryInitializer<ConfigurableLis
 
     private final List<String> initializers;
 
-    /** @param initializers the names of all beans of type {@link MigrettiInitializer} */
+    /** @param initializers the names of all beans of type {@link MigrettiInitializer}, of which an application may have removed some */
     MigrettiEarlyStart(String[] initializers) {
         this.initializers = List.of(initializers);
     }
@@ -27,7 +27,7 @@ final class MigrettiEarlyStart implements BeanFactoryInitializer<ConfigurableLis
                 beans.getBean(ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME, Environment.class);
         try {
             for (String initializer : initializers) {
-                if (isEarly(initializer, environment)) {
+                if (beans.containsLocalBean(initializer) && isEarly(initializer, environment)) {
                     // As the context will do a moment later: until then, each search by type asks every bean anew.
                     beans.freezeConfiguration();
                     beans.getBean(initializer);
