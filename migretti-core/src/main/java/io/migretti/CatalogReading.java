@@ -49,7 +49,7 @@ final class CatalogReading implements Runnable, AutoCloseable {
     public void run() {
         try {
             catalog = Catalog.of(settings.sources(), classes);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // also what a source throws without declaring it: nobody else would see it
             failure = e;
         }
     }
@@ -63,10 +63,13 @@ final class CatalogReading implements Runnable, AutoCloseable {
         if (failure instanceof Error error) {
             throw error;
         }
+        if (failure != null) {
+            throw new IllegalStateException(failure);
+        }
         return Objects.requireNonNull(catalog);
     }
 
-    /** An interrupt is kept for what can be interrupted: reading files is not, and ends soon. */
+    /** An interrupt is kept for what can be interrupted: reading files is not. */
     @Override
     public void close() {
         boolean interrupted = false;

@@ -47,8 +47,10 @@ public final class DatabaseException extends MigrettiException {
     /** Of a DataSource that says it in its own way: one that routes and does not know where to, or one around others. */
     static DatabaseException notConnected(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return notConnected(sql);
+            if (cause instanceof SQLException sql && isPassing(sql)) {
+                DatabaseException unreachable = notConnected(sql);
+                unreachable.addSuppressed(failure);
+                return unreachable;
             }
         }
         return new DatabaseException(

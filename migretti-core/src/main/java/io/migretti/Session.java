@@ -68,12 +68,15 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static Connection connect(DataSource dataSource) {
+    /** A connection as the DataSource gives it. */
+    static Connection connect(DataSource dataSource) {
         Connection connection;
         try {
             connection = dataSource.getConnection();
         } catch (SQLException e) {
             throw DatabaseException.notConnected(e);
+        } catch (MigrettiException e) {
+            throw e; // of a DataSource that migrates when it is first used
         } catch (RuntimeException e) {
             throw DatabaseException.notConnected(e);
         }

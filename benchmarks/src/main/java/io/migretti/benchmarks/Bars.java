@@ -100,7 +100,7 @@ final class Bars {
     }
 
     private static OptionalDouble quotient(OptionalDouble figure, OptionalDouble other) {
-        return figure.isEmpty() || other.isEmpty()
+        return figure.isEmpty() || other.isEmpty() || other.getAsDouble() <= 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(figure.getAsDouble() / other.getAsDouble());
     }

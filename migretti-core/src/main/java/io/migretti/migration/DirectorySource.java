@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,7 @@ record DirectorySource(Path path) implements MigrationSource {
 
     @Override
     public boolean isReadableByAnyThread() {
-        return true;
+        return path.getFileSystem() == FileSystems.getDefault();
     }
 
     @Override

@@ -39,7 +39,8 @@ public interface MigrationSource {
     }
 
     /**
-     * Whether a thread of the engine's own may list the place and read the files, while the caller's opens a connection.
+     * Whether a thread of the engine's own may list the place and read the files, while the caller's opens a connection. The
+     * operation waits for it in any case, and does not interrupt it.
      *
      * @return false unless the source says otherwise: what it needs may be bound to the caller's thread
      */

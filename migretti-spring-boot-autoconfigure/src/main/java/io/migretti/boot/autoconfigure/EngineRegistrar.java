@@ -31,6 +31,7 @@ import org.springframework.core.type.AnnotationMetadata;
  */
 final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
 
+    static final String EARLY_START = "migrettiEarlyStart";
     static final String EVENT_DELIVERY = "migrettiEventDelivery";
 
     private static final String ENGINES = "migrettiEngines";
@@ -84,7 +85,7 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
         }
         RootBeanDefinition earlyStart = new RootBeanDefinition(MigrettiEarlyStart.class);
         earlyStart.getConstructorArgumentValues().addIndexedArgumentValue(0, initializers);
-        registry.registerBeanDefinition("migrettiEarlyStart", earlyStart);
+        registry.registerBeanDefinition(EARLY_START, earlyStart);
         registry.registerBeanDefinition(
                 "migrettiSchemaManagementProvider", whenAsked(MigrettiSchemaManagementProvider.class));
         RootBeanDefinition filter =

@@ -57,7 +57,7 @@ final class Engines {
     private Migretti build(String name) {
         Instance instance = new Instance(name);
         if (engines.isEmpty() && !instances.contains(Instance.SINGLE)) {
-            several().requireDefaultLocationIsRead();
+            new SeveralInstances(context, instances).requireDefaultLocationIsRead();
         }
         EnvironmentChoice choice = EnvironmentChoice.of(instance, environment);
         Engine engine = new Engine(choice, databases.of(choice));
@@ -162,10 +162,6 @@ final class Engines {
         }
         return instances.size() < 2
                 ? EarlyBeans.ordered(type, context)
-                : several().beans(type, instance);
-    }
-
-    private SeveralInstances several() {
-        return new SeveralInstances(context, instances);
+                : new SeveralInstances(context, instances).beans(type, instance);
     }
 }

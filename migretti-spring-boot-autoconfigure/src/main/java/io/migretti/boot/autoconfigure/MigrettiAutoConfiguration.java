@@ -18,7 +18,11 @@ import org.springframework.context.annotation.Import;
  */
 @AutoConfiguration(
         after = DataSourceAutoConfiguration.class,
-        afterName = "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration")
+        afterName = {
+            "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration",
+            // Gives the addresses of containers to the environment, at the last moment.
+            "org.springframework.boot.testcontainers.properties.TestcontainersPropertySourceAutoConfiguration"
+        })
 @ConditionalOnClass(Migretti.class)
 @Conditional(OnMigrettiEnabled.class)
 @Import({EngineRegistrar.class, DatabaseInitializationDependencyConfigurer.class})

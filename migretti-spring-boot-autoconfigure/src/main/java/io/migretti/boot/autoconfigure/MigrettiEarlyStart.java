@@ -28,8 +28,9 @@ final class MigrettiEarlyStart implements BeanFactoryInitializer<ConfigurableLis
         try {
             for (String initializer : initializers) {
                 if (beans.containsLocalBean(initializer) && isEarly(initializer, environment)) {
-                    // As the context will do a moment later: until then, each search by type asks every bean anew.
-                    beans.freezeConfiguration();
+                    if (isLast(beans)) {
+                        beans.freezeConfiguration();
+                    }
                     beans.getBean(initializer);
                 }
             }
@@ -37,6 +38,15 @@ final class MigrettiEarlyStart implements BeanFactoryInitializer<ConfigurableLis
             forgetListenersNotYetCreated(beans);
             throw e;
         }
+    }
+
+    /**
+     * Whether the context would freeze the configuration next. Until it is frozen, each search by type asks every bean anew;
+     * and from then on, nobody can change a definition any more.
+     */
+    private static boolean isLast(ConfigurableListableBeanFactory beans) {
+        String[] names = beans.getBeanNamesForType(BeanFactoryInitializer.class, false, false);
+        return names.length > 0 && names[names.length - 1].equals(EngineRegistrar.EARLY_START);
     }
 
     private static boolean isEarly(String initializer, Environment environment) {

@@ -1,6 +1,7 @@
 package io.migretti.boot.autoconfigure;
 
 import io.migretti.MigrettiException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.annotation.Order;
@@ -11,8 +12,8 @@ import org.springframework.util.StringUtils;
 final class MigrettiFailureAnalyzer extends AbstractFailureAnalyzer<MigrettiException> {
 
     @Override
-    protected FailureAnalysis analyze(Throwable rootFailure, MigrettiException cause) {
-        return analysis(cause.what(), cause.next(), cause);
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, MigrettiException cause) {
+        return MigrettiStartupException.isForeign(cause) ? null : analysis(cause.what(), cause.next(), cause);
     }
 
     static FailureAnalysis analysis(String what, String next, Throwable cause) {

@@ -35,9 +35,10 @@ public final class MigrettiStartupException extends RuntimeException implements 
         this.exitCode = exitCode;
     }
 
-    /** What the start ends with: a hook may have found that the configuration is wrong, and not the database. */
+    /** What the start ends with: a hook or a DataSource may have found that the configuration is wrong. */
     static RuntimeException becauseOf(MigrettiException cause) {
-        return cause instanceof HookFailedException && cause.getCause() instanceof MigrettiConfigurationException wrong
+        return (cause instanceof HookFailedException || cause instanceof DatabaseException)
+                        && cause.getCause() instanceof MigrettiConfigurationException wrong
                 ? wrong
                 : new MigrettiStartupException(cause.what(), next(cause), exitCode(cause), cause);
     }
@@ -65,6 +66,11 @@ public final class MigrettiStartupException extends RuntimeException implements 
             return TIMED_OUT;
         }
         return FAILED;
+    }
+
+    /** Whether a DataSource failed in its own way, which somebody else may explain better. */
+    static boolean isForeign(Throwable failure) {
+        return failure instanceof DatabaseException && failure.getCause() instanceof RuntimeException;
     }
 
     /** What happened; may have several lines. */

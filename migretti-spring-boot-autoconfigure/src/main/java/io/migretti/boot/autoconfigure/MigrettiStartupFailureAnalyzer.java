@@ -1,5 +1,6 @@
 package io.migretti.boot.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.annotation.Order;
@@ -9,7 +10,10 @@ import org.springframework.core.annotation.Order;
 final class MigrettiStartupFailureAnalyzer extends AbstractFailureAnalyzer<MigrettiStartupException> {
 
     @Override
-    protected FailureAnalysis analyze(Throwable rootFailure, MigrettiStartupException cause) {
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, MigrettiStartupException cause) {
+        if (cause.getCause() != null && MigrettiStartupException.isForeign(cause.getCause())) {
+            return null; // DataSourceFailureAnalyzer's
+        }
         return MigrettiFailureAnalyzer.analysis(cause.what(), cause.next(), cause);
     }
 }

@@ -22,12 +22,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.aot.hint.MemberCategory;
@@ -40,9 +42,11 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -54,11 +58,14 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.testcontainers.properties.TestcontainersPropertySourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /** Without one library or another, in several contexts, over JMX, and in a native image. */
 @PostgresTest
@@ -168,12 +175,18 @@ class SurroundingsTest {
                 if (beans.containsSingleton("migrettiInitializer")
                         && beans.getBeanNamesForType(Late.class).length == 0) {
                     beans.registerBeanDefinition("late", new RootBeanDefinition(Late.class));
+                    beans.getBeanDefinition("needing").setPrimary(true);
                 }
             };
         }
 
         @Bean
         Needing needing(Late late) {
+            return new Needing(late);
+        }
+
+        @Bean
+        Needing other(Late late) {
             return new Needing(late);
         }
     }
@@ -184,14 +197,65 @@ class SurroundingsTest {
     static class WithBeansDefinedLate {}
 
     @Test
-    void whoPreparesTheBeanFactoryBehindItCanStillDefineBeans() {
+    void whoPreparesTheBeanFactoryBehindItCanStillDefineAndChangeBeans() {
         new ApplicationContextRunner()
                 .withUserConfiguration(WithBeansDefinedLate.class)
                 .withPropertyValues("spring.datasource.url=" + database.url())
                 .run(context -> assertThat(context)
                         .hasNotFailed()
                         .hasSingleBean(Late.class)
-                        .hasSingleBean(Needing.class));
+                        .getBean(Needing.class)
+                        .isNotNull());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        TestcontainersPropertySourceAutoConfiguration.class,
+        DataSourceAutoConfiguration.class,
+        MigrettiAutoConfiguration.class
+    })
+    static class WithPropertiesOfContainers {}
+
+    /** As {@code SpringApplication.from(..).with(..)} starts an application with the containers of its tests. */
+    @Test
+    void anAddressThatAContainerTellsIsKnownInTime() {
+        new ApplicationContextRunner()
+                .withUserConfiguration(WithPropertiesOfContainers.class)
+                .withBean(
+                        DynamicPropertyRegistrar.class,
+                        () -> properties -> properties.add("spring.datasource.url", database::url))
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(Applications.applied(database)).containsExactly("01", "02");
+    }
+
+    /** Knows where to route to only while a request is served. */
+    static final class Routing extends AbstractRoutingDataSource {
+
+        Routing(DataSource tenant) {
+            setTargetDataSources(Map.of("tenant", tenant));
+        }
+
+        @Override
+        protected @Nullable Object determineCurrentLookupKey() {
+            return null;
+        }
+    }
+
+    @Test
+    void aDataSourceThatDoesNotKnowWhereToRouteToIsExplainedIfNobodyElseDoes() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(MigrettiAutoConfiguration.class))
+                .withBean(DataSource.class, () -> new Routing(database.dataSource()))
+                .run(context -> {
+                    Throwable failure = Objects.requireNonNull(context.getStartupFailure());
+                    assertThat(failure).hasStackTraceContaining("The DataSource gives no connection");
+                    assertThat(new MigrettiStartupFailureAnalyzer().analyze(failure))
+                            .isNull();
+                    assertThat(new MigrettiFailureAnalyzer().analyze(failure)).isNull();
+                    FailureAnalysis analysis = Objects.requireNonNull(new DataSourceFailureAnalyzer().analyze(failure));
+                    assertThat(analysis.getDescription()).contains("Cannot determine target DataSource");
+                    assertThat(analysis.getAction()).startsWith("Correct it, or give migrations a DataSource");
+                });
     }
 
     @Test
