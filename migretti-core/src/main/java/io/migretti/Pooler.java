@@ -46,7 +46,7 @@ final class Pooler {
      */
     private static boolean movesWhenPinned(Connection connection, DataSource dataSource) throws SQLException {
         int before = backend(connection);
-        try (Connection second = Session.connect(dataSource)) {
+        try (Connection second = dataSource.getConnection()) {
             PGConnection driver = second.unwrap(PGConnection.class);
             int prepareThreshold = driver.getPrepareThreshold();
             boolean autoCommit = second.getAutoCommit();

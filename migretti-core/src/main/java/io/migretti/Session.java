@@ -68,8 +68,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** A connection as the DataSource gives it. */
-    static Connection connect(DataSource dataSource) {
+    private static Connection connect(DataSource dataSource) {
         Connection connection;
         try {
             connection = dataSource.getConnection();
