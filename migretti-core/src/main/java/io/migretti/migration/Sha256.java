@@ -2,7 +2,7 @@ package io.migretti.migration;
 
 /**
  * SHA-256 of a few kilobytes. What the platform brings is several times as fast once the JVM has compiled it, and until
- * then several times as slow: with a hundred small files it was a fifth of what a start costs that finds nothing to do.
+ * then several times as slow: with a hundred small files it was a sixth of what a start costs that finds nothing to do.
  *
  * <p>Source: FIPS 180-4, sections 5.1.1 and 6.2. Not safe for several threads.
  */
