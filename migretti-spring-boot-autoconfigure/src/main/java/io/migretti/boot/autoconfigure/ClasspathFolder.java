@@ -41,23 +41,26 @@ record ClasspathFolder(String folder, boolean everywhere, ResourcePatternResolve
         if (plain.isPresent()) {
             for (File file : plain.get()) {
                 String name = file.getName();
-                if (isSqlFile(name) && !file.isDirectory()) {
-                    if (names.add(name)) {
-                        files.add(new PlainFile(location(name), file));
-                    } else if (everywhere) {
-                        files.add(new PlainFile(file.toURI().toURL().toString(), file));
-                    }
+                if (!isSqlFile(name) || file.isDirectory()) {
+                    continue;
+                }
+                boolean first = names.add(name);
+                if (first || everywhere) {
+                    String location =
+                            first ? location(name) : file.toURI().toURL().toString();
+                    files.add(new PlainFile(location, file));
                 }
             }
         } else {
             for (Resource resource : resources.getResources("classpath*:" + folder + "/*")) {
                 String name = resource.getFilename();
-                if (name != null && isSqlFile(name) && !isDirectory(resource)) {
-                    if (names.add(name)) {
-                        files.add(new ClasspathFile(location(name), resource));
-                    } else if (everywhere) {
-                        files.add(new ClasspathFile(resource.getURL().toString(), resource));
-                    }
+                if (name == null || !isSqlFile(name) || isDirectory(resource)) {
+                    continue;
+                }
+                boolean first = names.add(name);
+                if (first || everywhere) {
+                    String location = first ? location(name) : resource.getURL().toString();
+                    files.add(new ClasspathFile(location, resource));
                 }
             }
         }
