@@ -8,6 +8,7 @@ import io.migretti.migration.MigrationId;
 import io.migretti.plan.Direction;
 import io.migretti.plan.Step;
 import io.migretti.report.Status;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,11 +16,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -33,6 +34,9 @@ final class HistoryTable {
 
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    /** 2000-01-01, in seconds since 1970. */
+    private static final long SERVER_EPOCH = 946_684_800;
 
     private static final String ON_CONFLICT = """
              ON CONFLICT (id) DO UPDATE
@@ -66,132 +70,170 @@ final class HistoryTable {
      * What is in the database.
      *
      * @param schema where the tables lie, or would
-     * @param columns of the history table and, with the prefix {@code log.}, of its log; empty if they do not exist
+     * @param columns of the history table and, with the prefix {@code log.}, of its log, empty if they do not exist; or null
+     *     if nobody has asked for them yet
      */
-    record Snapshot(String schema, String database, boolean standby, Set<String> columns, History history) {
+    record Snapshot(
+            String schema,
+            String database,
+            boolean standby,
+            @Nullable Set<String> columns,
+            History history) {
 
-        boolean isComplete() {
-            return columns.containsAll(List.of("statements_done", "down_sql", "log.duration_ms"));
-        }
-
-        // Written out for the reason that MigrationId gives.
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Snapshot snapshot
-                    && schema.equals(snapshot.schema)
-                    && database.equals(snapshot.database)
-                    && standby == snapshot.standby
-                    && columns.equals(snapshot.columns)
-                    && history.equals(snapshot.history);
-        }
-
-        @Override
-        public int hashCode() {
-            return history.hashCode();
+        /** Whether a plan that was made from the one is right for the other too. */
+        boolean isStill(Snapshot earlier) {
+            return schema.equals(earlier.schema)
+                    && database.equals(earlier.database)
+                    && standby == earlier.standby
+                    && history.equals(earlier.history);
         }
     }
 
-    /** One round trip if the table exists. Changes nothing, needs no right but to read it. */
+    /** All but the columns. One round trip if the table exists. Changes nothing, needs no right but to read it. */
+    Snapshot glance() throws SQLException {
+        return snapshot("");
+    }
+
+    /** The columns as well, with the same round trip, and twice the work for a server session that has just begun. */
     Snapshot read() throws SQLException {
+        return snapshot(columnsSql(schemaSql()) + ";\n");
+    }
+
+    /** @param columns the statement that asks for them, with a semicolon; empty if they are not needed */
+    private Snapshot snapshot(String columns) throws SQLException {
         try (Statement statement = statement()) {
             try {
-                // A date_part is exact to the microsecond for two centuries, and its numeric sister takes the server
-                // longer.
-                // The LATERAL turns a column that an older tool did not make into NULL: the name is looked up in the
-                // table first, and in "absent" if the table has none.
-                statement.execute(facts() + ";\n" + """
-                        SELECT entry.*
-                          FROM (VALUES (NULL::pg_catalog.varchar, NULL::pg_catalog.int4)) AS absent (status, statements_done)
-                         CROSS JOIN LATERAL (
-                               SELECT m.tableoid::pg_catalog.int8, m.id, m.name,
-                                      GREATEST(-9e18, LEAST(9e18, pg_catalog.date_part('epoch', m.applied_at) * 1e6))
-                                          ::pg_catalog.int8 AS applied_micros,
-                                      m.checksum, status, statements_done
-                                 FROM %s AS m
-                               ) AS entry""".formatted(readName()));
-                try (ResultSet facts = statement.getResultSet()) {
-                    facts.next();
-                    statement.getMoreResults(Statement.KEEP_CURRENT_RESULT);
-                    try (ResultSet entries = statement.getResultSet()) {
-                        return snapshot(facts, history(entries, facts.getLong("history_oid")));
-                    }
+                statement.execute(columns + historySql());
+                Set<String> names = null;
+                if (!columns.isEmpty()) {
+                    names = columns(statement);
+                    statement.getMoreResults();
                 }
+                return snapshot(statement, names, true);
             } catch (SQLException e) {
                 if (!UNDEFINED_TABLE.equals(e.getSQLState())) {
                     throw e;
                 }
             }
-            try (ResultSet facts = statement.executeQuery(facts())) {
-                facts.next();
-                return snapshot(facts, new History(List.of()));
-            }
+            statement.execute(columnsSql(schemaSql()) + ";\n" + placeSql());
+            Set<String> names = columns(statement);
+            statement.getMoreResults();
+            return snapshot(statement, names, false);
         }
     }
 
-    /** An unqualified name finds the table wherever search_path has it: its oid tells whether it is the right one. */
-    private String readName() {
-        return (settings.schema().isPresent() ? identifier(settings.schema().get()) + "." : "")
-                + identifier(settings.table());
+    private static Snapshot snapshot(Statement statement, @Nullable Set<String> columns, boolean exists)
+            throws SQLException {
+        try (ResultSet row = statement.getResultSet()) {
+            row.next();
+            String schema = row.getString(1);
+            if (schema == null) {
+                throw new DatabaseException(
+                        "There is no schema to keep the history in: none in the role's search_path exists",
+                        "set `schema`, or create a schema that the search_path names");
+            }
+            History history = exists ? history(row.getBytes(5), row.getString(4)) : new History(List.of());
+            return new Snapshot(schema, row.getString(2), row.getBoolean(3), columns, history);
+        }
     }
 
-    private String facts() {
-        String schema =
-                settings.schema().isPresent() ? literal(settings.schema().get()) : "pg_catalog.current_schema()";
+    private String schemaSql() {
+        return settings.schema().isPresent() ? literal(settings.schema().get()) : "pg_catalog.current_schema()";
+    }
+
+    /** Where the history is, or would be. */
+    private String placeSql() {
+        return "SELECT " + schemaSql()
+                + "::pg_catalog.text, pg_catalog.current_database(), pg_catalog.pg_is_in_recovery()";
+    }
+
+    /**
+     * An unqualified name finds the table wherever search_path has it: its oid, which each row tells, says whether it is the
+     * right one. Without a join, and with few functions, because a session that has just begun looks each of them up.
+     *
+     * <p>The LATERAL turns a column that an older tool did not make into NULL: the name is looked up in the table first, and
+     * in "absent" if the table has none.
+     */
+    private String historySql() {
+        String table = identifier(settings.table());
+        String oid = settings.schema().isPresent()
+                ? literal(qualified(settings.schema().get(), settings.table()))
+                : "pg_catalog.quote_ident(pg_catalog.current_schema()) OPERATOR(pg_catalog.||) " + literal("." + table);
+        return placeSql() + ", pg_catalog.to_regclass(" + oid + ")::pg_catalog.oid, "
+                + """
+                (SELECT pg_catalog.string_agg(entry.line, pg_catalog.chr(10))
+                   FROM (VALUES (NULL::pg_catalog.varchar, NULL::pg_catalog.int4)) AS absent (status, statements_done)
+                  CROSS JOIN LATERAL (
+                        SELECT ROW (m.tableoid, m.id, m.name,
+                                    pg_catalog.encode(pg_catalog.timestamptz_send(m.applied_at), 'hex'),
+                                    m.checksum, status, statements_done)::pg_catalog.text AS line
+                          FROM\s"""
+                + (settings.schema().isPresent() ? identifier(settings.schema().get()) + "." : "") + table
+                + " AS m) AS entry)";
+    }
+
+    private String columnsSql(String schema) {
         return """
-                SELECT s.name AS schema,
-                       pg_catalog.current_database() AS database,
-                       pg_catalog.pg_is_in_recovery() AS standby,
-                       h.oid::pg_catalog.int8 AS history_oid,
-                       (SELECT pg_catalog.string_agg(a.attname::pg_catalog.text, pg_catalog.chr(10)) FROM pg_catalog.pg_attribute a
-                         WHERE a.attrelid = h.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
-                       (SELECT pg_catalog.string_agg('log.' || a.attname::pg_catalog.text, pg_catalog.chr(10))
-                          FROM pg_catalog.pg_attribute a
-                         WHERE a.attrelid = l.oid AND a.attnum > 0 AND NOT a.attisdropped) AS log_columns
-                  FROM (SELECT %1$s::pg_catalog.text AS name) AS s
-                  LEFT JOIN pg_catalog.pg_namespace AS n ON n.nspname = s.name
-                  LEFT JOIN pg_catalog.pg_class AS h ON h.relnamespace = n.oid AND h.relname = %2$s
-                  LEFT JOIN pg_catalog.pg_class AS l ON l.relnamespace = n.oid AND l.relname = %3$s""".formatted(schema, literal(settings.table()), literal(logTable()));
+                SELECT pg_catalog.string_agg(CASE WHEN c.relname = %1$s THEN '' ELSE 'log.' END
+                                                 || a.attname::pg_catalog.text, pg_catalog.chr(10))
+                  FROM pg_catalog.pg_namespace AS n
+                  JOIN pg_catalog.pg_class AS c ON c.relnamespace = n.oid AND c.relname IN (%1$s, %2$s)
+                  JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                 WHERE n.nspname = %3$s""".formatted(literal(settings.table()), literal(logTable()), schema);
     }
 
-    private Snapshot snapshot(ResultSet facts, History history) throws SQLException {
-        String schema = facts.getString("schema");
-        if (schema == null) {
-            throw new DatabaseException(
-                    "There is no schema to keep the history in: none in the role's search_path exists",
-                    "set `schema`, or create a schema that the search_path names");
+    private Set<String> columns(Snapshot snapshot) throws SQLException {
+        if (snapshot.columns() != null) {
+            return snapshot.columns();
         }
-        Set<String> columns = new HashSet<>();
-        for (String name : List.of("columns", "log_columns")) {
-            String names = facts.getString(name);
-            if (names != null) {
-                columns.addAll(Arrays.asList(names.split("\n")));
-            }
+        try (Statement statement = statement()) {
+            statement.execute(columnsSql(literal(snapshot.schema())));
+            return columns(statement);
         }
-        return new Snapshot(schema, facts.getString("database"), facts.getBoolean("standby"), columns, history);
     }
 
-    private static History history(ResultSet rows, long historyOid) throws SQLException {
+    private static Set<String> columns(Statement statement) throws SQLException {
+        try (ResultSet row = statement.getResultSet()) {
+            row.next();
+            String names = row.getString(1);
+            return names == null ? Set.of() : Set.of(names.split("\n"));
+        }
+    }
+
+    /** @param oid of the table: rows of a table that inherits from it, or of one of the same name, are not its own */
+    private static History history(byte @Nullable [] rows, @Nullable String oid) {
         List<HistoryEntry> entries = new ArrayList<>();
-        while (rows.next()) {
-            if (rows.getLong(1) == historyOid) {
-                entries.add(entry(rows));
+        // The driver would look at each byte first; and if it does not compile that, it takes longer than the server.
+        CompositeText text = new CompositeText(rows == null ? "" : new String(rows, StandardCharsets.UTF_8));
+        while (text.next()) {
+            boolean own = Objects.equals(text.field(), oid);
+            String id = Objects.requireNonNullElse(text.field(), "");
+            String name = Objects.requireNonNullElse(text.field(), "");
+            String appliedAt = text.field();
+            String checksum = text.field();
+            String status = text.field();
+            String done = text.lastField();
+            if (own) {
+                entries.add(new HistoryEntry(
+                        new MigrationId(id),
+                        name,
+                        instant(appliedAt),
+                        checksum == null ? Optional.empty() : Optional.of(new Checksum(checksum)),
+                        status(id, status),
+                        done == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(done))));
             }
         }
         return new History(entries);
     }
 
-    private static HistoryEntry entry(ResultSet row) throws SQLException {
-        String id = row.getString(2);
-        long micros = row.getLong(4);
-        String checksum = row.getString(5);
-        String done = row.getString(7);
-        return new HistoryEntry(
-                new MigrationId(id),
-                row.getString(3),
-                Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L),
-                checksum == null ? Optional.empty() : Optional.of(new Checksum(checksum)),
-                status(id, row.getString(6)),
-                done == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(done)));
+    /** Of the server's microseconds since 2000; infinity is some 290,000 years away. */
+    private static Instant instant(@Nullable String hexadecimal) {
+        if (hexadecimal == null) {
+            return Instant.EPOCH;
+        }
+        long micros = HexFormat.fromHexDigitsToLong(hexadecimal);
+        return Instant.ofEpochSecond(
+                SERVER_EPOCH + Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1000L);
     }
 
     private static EntryStatus status(String id, @Nullable String status) {
@@ -228,10 +270,11 @@ final class HistoryTable {
     /** Who executed each migration last and how long it took, as far as the log tells. */
     Map<MigrationId, Status.Execution> executions(Snapshot snapshot) throws SQLException {
         Map<MigrationId, Status.Execution> executions = new HashMap<>();
-        if (!snapshot.columns().contains("log.migration_id")) {
+        Set<String> columns = columns(snapshot);
+        if (!columns.contains("log.migration_id")) {
             return executions;
         }
-        String duration = snapshot.columns().contains("log.duration_ms") ? "duration_ms" : "NULL::pg_catalog.int8";
+        String duration = columns.contains("log.duration_ms") ? "duration_ms" : "NULL::pg_catalog.int8";
         String sql = """
                 SELECT DISTINCT ON (migration_id) migration_id, performed_by, %s AS duration_ms
                   FROM %s
@@ -256,12 +299,13 @@ final class HistoryTable {
     }
 
     /** What brings the tables, and the schema if it is configured, into being; nothing if they are complete. */
-    List<String> create(Snapshot snapshot) {
-        if (snapshot.isComplete()) {
+    List<String> create(Snapshot snapshot) throws SQLException {
+        Set<String> columns = columns(snapshot);
+        if (columns.containsAll(List.of("statements_done", "down_sql", "log.duration_ms"))) {
             return List.of();
         }
         List<String> statements = new ArrayList<>();
-        if (settings.schema().isPresent() && snapshot.columns().isEmpty()) {
+        if (settings.schema().isPresent() && columns.isEmpty()) {
             statements.add("CREATE SCHEMA IF NOT EXISTS " + identifier(snapshot.schema()));
         }
         String history = qualified(snapshot.schema(), settings.table());
@@ -287,7 +331,7 @@ final class HistoryTable {
                     checksum     varchar(64),
                     duration_ms  bigint
                 )""".formatted(log));
-        if (!snapshot.columns().isEmpty()) {
+        if (!columns.isEmpty()) {
             statements.add("""
                     ALTER TABLE %s
                         ADD COLUMN IF NOT EXISTS status          varchar(20) DEFAULT 'applied',
@@ -381,7 +425,7 @@ final class HistoryTable {
     /** What the history keeps to revert migrations whose files are gone or changed. */
     Map<MigrationId, String> storedDowns(Snapshot snapshot, List<HistoryEntry> entries) throws SQLException {
         Map<MigrationId, String> downs = new HashMap<>();
-        if (entries.isEmpty() || !snapshot.columns().contains("down_sql")) {
+        if (entries.isEmpty() || !columns(snapshot).contains("down_sql")) {
             return downs;
         }
         String sql =

@@ -60,7 +60,7 @@ final class LockedRun {
             snapshot = settledSnapshot(request);
             // What was planned without the lock stands if nobody has done anything meanwhile.
             boolean stands =
-                    request instanceof Request.Apply apply && apply.baseline().isEmpty() && snapshot.equals(before);
+                    request instanceof Request.Apply apply && apply.baseline().isEmpty() && snapshot.isStill(before);
             Plan plan = stands ? glance : Operation.plan(request, catalog, table, snapshot);
             events.tell(new MigrettiEvent.Planned(plan));
             requireExecutable(plan);

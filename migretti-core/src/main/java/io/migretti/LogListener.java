@@ -30,15 +30,17 @@ final class LogListener implements MigrettiListener {
 
     @Override
     public void onEvent(MigrettiEvent event) {
-        if (event instanceof MigrettiEvent.Planned planned) {
-            seeding = planned.plan().request() instanceof Request.Seed;
+        // In this order, so that with nothing pending no class of the events behind is ever loaded.
+        if (event instanceof MigrettiEvent.Started) {
+            seeding = false;
+        } else if (event instanceof MigrettiEvent.Planned planned) {
+            Request request = planned.plan().request();
+            seeding = !(request instanceof Request.Apply) && request instanceof Request.Seed;
             planned(planned.plan());
         } else if (event instanceof MigrettiEvent.Finished finished) {
             finished(finished.outcome());
         } else if (event instanceof MigrettiEvent.OfStep ofStep) {
             progress(ofStep);
-        } else if (event instanceof MigrettiEvent.Started) {
-            seeding = false; // and with nothing pending, no class of the events below is ever loaded
         } else if (event instanceof MigrettiEvent.WaitingForLock waiting) {
             LOG.atInfo()
                     .addKeyValue("waitedMs", waiting.waited().toMillis())

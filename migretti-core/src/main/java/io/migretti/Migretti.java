@@ -230,7 +230,7 @@ public final class Migretti {
     public Squash planSquash(String name) {
         Request.Apply request = request(Optional.empty(), Integer.MAX_VALUE);
         return reading(
-                table -> new SquashRun(settings, table.read().history()).decide(name, request, settings.catalog()));
+                table -> new SquashRun(settings, table.glance().history()).decide(name, request, settings.catalog()));
     }
 
     /**
@@ -320,7 +320,7 @@ public final class Migretti {
 
     /** The migration that was applied last, by the database's time. Takes no lock, changes nothing. */
     public Optional<HistoryEntry> head() {
-        return reading(table -> table.read().history().head());
+        return reading(table -> table.glance().history().head());
     }
 
     /**
@@ -335,7 +335,7 @@ public final class Migretti {
                 .filter(Migration.Sql.class::isInstance)
                 .forEach(migration -> Scripts.parse((Migration.Sql) migration, problems));
         return reading(table -> {
-            HistoryTable.Snapshot snapshot = table.read();
+            HistoryTable.Snapshot snapshot = table.glance();
             Status status = Status.of(catalog, snapshot.history(), Map.of(), snapshot.database(), snapshot.schema());
             return Verification.of(status, problems);
         });
@@ -354,7 +354,7 @@ public final class Migretti {
     public Plan plan(Request request) {
         try (CatalogReading files = CatalogReading.begin(settings)) {
             return reading(table -> {
-                HistoryTable.Snapshot snapshot = table.read();
+                HistoryTable.Snapshot snapshot = table.glance();
                 return Operation.plan(request, files.catalog(), table, snapshot);
             });
         }

@@ -57,7 +57,7 @@ final class Operation {
         try (CatalogReading files = CatalogReading.begin(settings);
                 Session session = Session.open(dataSource)) {
             HistoryTable table = new HistoryTable(settings, session.connection());
-            HistoryTable.Snapshot before = table.read();
+            HistoryTable.Snapshot before = table.glance();
             Catalog catalog = files.catalog();
             Plan glance = plan(request, catalog, table, before);
             if (glance.isEmpty()) {
@@ -75,7 +75,7 @@ final class Operation {
         try (CatalogReading files = CatalogReading.begin(settings);
                 Session session = Session.open(dataSource)) {
             HistoryTable table = new HistoryTable(settings, session.connection());
-            HistoryTable.Snapshot before = table.read();
+            HistoryTable.Snapshot before = table.glance();
             Catalog catalog = files.catalog();
             Plan glance = plan(request, catalog, table, before);
             return glance.isEmpty()

@@ -32,10 +32,10 @@ final class SquashRun {
             String name, Request.Apply request, DataSource dataSource, Settings settings, Events events) {
         try (Session session = Session.open(dataSource)) {
             HistoryTable table = new HistoryTable(settings, session.connection());
-            LockedRun.requireReady(session, dataSource, settings, table.read());
+            LockedRun.requireReady(session, dataSource, settings, table.glance());
             MigrationLock lock = MigrationLock.acquire(session, settings, events);
             try {
-                SquashRun squashing = new SquashRun(settings, table.read().history());
+                SquashRun squashing = new SquashRun(settings, table.glance().history());
                 Optional<Squashed> completed = squashing.complete();
                 return completed.isPresent()
                         ? completed.get()

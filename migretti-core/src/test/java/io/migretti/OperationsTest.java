@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.zaxxer.hikari.HikariDataSource;
 import io.migretti.embedded.PostgresTest;
 import io.migretti.embedded.TestDatabase;
+import io.migretti.history.HistoryEntry;
 import io.migretti.migration.MigrationId;
 import io.migretti.plan.Request;
 import io.migretti.report.Outcome;
@@ -1058,5 +1059,41 @@ class OperationsTest {
         configured().performedBy(name).build().apply();
         assertThat(Sql.value(dataSource, "SELECT performed_by FROM _migrations_log"))
                 .isEqualTo(name);
+    }
+
+    /** Whatever the server may hold as a time; the last one counts. */
+    @Test
+    void timesOfEveryKind() {
+        for (String id : List.of("01", "02", "03", "04", "05")) {
+            table(id, "t" + id);
+        }
+        migretti.apply();
+        Map<String, String> times = Map.of(
+                "01",
+                "infinity",
+                "02",
+                "-infinity",
+                "03",
+                "0044-03-15 12:00:00+00 BC",
+                "04",
+                "294276-12-31 23:59:59+00",
+                "05",
+                "1969-12-31 23:59:59.999999+00");
+        times.forEach((id, time) ->
+                Sql.execute(dataSource, "UPDATE _migrations SET applied_at = '" + time + "' WHERE id = '" + id + "'"));
+        HistoryEntry head = migretti.head().orElseThrow();
+        assertThat(head.id()).isEqualTo(new MigrationId("01"));
+        assertThat(names(migretti.rollback(5))).containsExactly("t01", "t04", "t05", "t03", "t02");
+    }
+
+    @Test
+    void timesAreExact() {
+        table("01", "a");
+        migretti.apply();
+        for (String time :
+                List.of("1969-12-31T23:59:59.999999Z", "2026-02-03T04:05:06.123457Z", "1999-12-31T23:59:59Z")) {
+            Sql.execute(dataSource, "UPDATE _migrations SET applied_at = '" + time + "'");
+            assertThat(migretti.head().orElseThrow().appliedAt()).isEqualTo(time);
+        }
     }
 }

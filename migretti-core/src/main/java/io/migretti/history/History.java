@@ -29,6 +29,11 @@ public final class History {
         return byId.isEmpty();
     }
 
+    /** How many rows it has. */
+    public int size() {
+        return byId.size();
+    }
+
     /** The row of a migration, whatever its status. */
     public Optional<HistoryEntry> find(MigrationId id) {
         return Optional.ofNullable(byId.get(id));

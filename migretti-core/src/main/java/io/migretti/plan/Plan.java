@@ -42,6 +42,9 @@ public record Plan(
      * @param storedDowns what the history keeps to revert migrations whose files are gone or changed
      */
     public static Plan of(Request request, Catalog catalog, History history, Map<MigrationId, String> storedDowns) {
+        if (request instanceof Request.Apply apply && isSettled(apply, catalog, history)) {
+            return new Plan(request, List.of(), List.of(), List.of(), catalog.problems());
+        }
         Planner planner = new Planner(catalog, history, storedDowns);
         if (request instanceof Request.Apply apply) {
             planner.apply(apply);
@@ -55,6 +58,23 @@ public record Plan(
             planner.seed(seed);
         }
         return planner.plan(request);
+    }
+
+    /** Whether files and history are the same, which is so at most starts: what plans is not to be loaded for it. */
+    private static boolean isSettled(Request.Apply request, Catalog catalog, History history) {
+        List<Migration> migrations = catalog.migrations();
+        if (history.isEmpty()
+                || history.size() != migrations.size()
+                || request.target().isPresent()) {
+            return false;
+        }
+        for (Migration migration : migrations) {
+            Optional<HistoryEntry> entry = history.find(migration.id());
+            if (entry.isEmpty() || entry.get().isFailed() || differ(migration, entry.get())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Files that differ from what was applied. A row, or a class, without a checksum cannot differ. */
@@ -95,7 +115,7 @@ public record Plan(
 
     /** The applied migrations that a request is about to revert, newest first; for others none. */
     public static List<HistoryEntry> reverted(Request request, History history) {
-        return request instanceof Request.Rollback rollback
+        return !(request instanceof Request.Apply) && request instanceof Request.Rollback rollback
                 ? history.latest().stream().limit(rollback.count()).toList()
                 : new ArrayList<>();
     }
