@@ -2,12 +2,12 @@ package io.migretti.boot.autoconfigure;
 
 import io.migretti.Migretti;
 import java.util.List;
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.ConstructorArgumentValues;
-import org.springframework.beans.factory.config.RuntimeBeanReference;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -17,10 +17,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindingPostProcessor;
+import org.springframework.boot.jdbc.SchemaManagementProvider;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.SpringProperties;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.metrics.ApplicationStartup;
 import org.springframework.core.type.AnnotationMetadata;
 
@@ -34,16 +37,18 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
     static final String EARLY_START = "migrettiEarlyStart";
     static final String EVENT_DELIVERY = "migrettiEventDelivery";
 
-    private static final String ENGINES = "migrettiEngines";
+    static final String ENGINES = "migrettiEngines";
 
     private final Environment environment;
     private final ConfigurableListableBeanFactory beans;
     private final ClassLoader classes;
+    private final ResourceLoader context;
 
-    EngineRegistrar(Environment environment, BeanFactory beans, ClassLoader classes) {
+    EngineRegistrar(Environment environment, BeanFactory beans, ClassLoader classes, ResourceLoader context) {
         this.environment = environment;
         this.beans = (ConfigurableListableBeanFactory) beans;
         this.classes = classes;
+        this.context = context;
     }
 
     @Override
@@ -51,7 +56,8 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
         ConfigurationPropertiesBindingPostProcessor.register(registry);
         String properties = "migretti-" + MigrettiProperties.class.getName();
         if (!registry.containsBeanDefinition(properties)) { // an application may enable them itself
-            registry.registerBeanDefinition(properties, whenAsked(MigrettiProperties.class));
+            registry.registerBeanDefinition(
+                    properties, whenAsked(made("migrettiProperties", MigrettiProperties.class)));
         }
         if (isBuildTime() || Keys.mayBeBelow(Instance.ROOT, environment)) {
             registry.registerBeanDefinition(
@@ -83,15 +89,28 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
             registry.registerBeanDefinition(
                     "migrettiWatchConfiguration", new RootBeanDefinition(MigrettiWatchConfiguration.class));
         }
-        RootBeanDefinition earlyStart = new RootBeanDefinition(MigrettiEarlyStart.class);
+        RootBeanDefinition earlyStart = made(EARLY_START, MigrettiEarlyStart.class);
         earlyStart.getConstructorArgumentValues().addIndexedArgumentValue(0, initializers);
         registry.registerBeanDefinition(EARLY_START, earlyStart);
-        registry.registerBeanDefinition(
-                "migrettiSchemaManagementProvider", whenAsked(MigrettiSchemaManagementProvider.class));
-        RootBeanDefinition filter =
-                made("migrettiLazyInitializationExcludeFilter", LazyInitializationExcludeFilter.class);
-        filter.setLazyInit(true);
-        registry.registerBeanDefinition("migrettiLazyInitializationExcludeFilter", filter);
+        for (Class<?> type : List.of(SchemaManagementProvider.class, LazyInitializationExcludeFilter.class)) {
+            String name = "migretti" + type.getSimpleName();
+            registry.registerBeanDefinition(name, whenAsked(made(name, type)));
+        }
+        if (context instanceof ConfigurableApplicationContext here) {
+            make(here, instances, initializers);
+        }
+    }
+
+    /**
+     * What is sure to be needed, past Spring, which would read the annotations of each for what it may be given and for the
+     * advice that it may get. An application that was processed ahead of time has the definitions alone.
+     */
+    private void make(ConfigurableApplicationContext here, List<Instance> instances, String[] initializers) {
+        if (beans.containsBeanDefinition(ENGINES)) {
+            beans.registerSingleton(ENGINES, new Engines(here, instances));
+        }
+        beans.registerSingleton(EVENT_DELIVERY, new MigrettiEventDelivery(here, beans.getBeanProvider(Migretti.class)));
+        beans.registerSingleton(EARLY_START, new MigrettiEarlyStart(initializers));
     }
 
     /** With ahead-of-time processing the beans are defined before it is known which keys a start will have. */
@@ -134,6 +153,7 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
                 engine.setFactoryBeanName(ENGINES);
                 engine.setFactoryMethodName("create");
                 engine.getConstructorArgumentValues().addIndexedArgumentValue(0, instance.name());
+                leaveUnread(whenAsked(engine));
                 engine.setPrimary(instance.isSingle() && instances.size() > 1);
                 registry.registerBeanDefinition(instance.beanName(), engine);
             }
@@ -144,9 +164,14 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
     private static RootBeanDefinition initializer(String engine, List<Instance> instances) {
         RootBeanDefinition initializer = made("migrettiInitializer", MigrettiInitializer.class);
         ConstructorArgumentValues arguments = initializer.getConstructorArgumentValues();
-        arguments.addIndexedArgumentValue(0, new RuntimeBeanReference(engine));
+        arguments.addIndexedArgumentValue(0, engine);
         arguments.addIndexedArgumentValue(1, instance(engine, instances));
         return initializer;
+    }
+
+    /** There is no {@code @EventListener} in it; looking for one would load every class that its methods name. */
+    private static void leaveUnread(RootBeanDefinition definition) {
+        definition.setAttribute(AutoProxyUtils.ORIGINAL_TARGET_CLASS_ATTRIBUTE, Object.class);
     }
 
     private static String instance(String engine, List<Instance> instances) {
@@ -163,12 +188,11 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
         definition.setTargetType(type);
         definition.setFactoryMethodName(method);
         definition.setAutowireMode(AbstractBeanDefinition.AUTOWIRE_CONSTRUCTOR);
+        leaveUnread(definition);
         return definition;
     }
 
-    private static RootBeanDefinition whenAsked(Class<?> type) {
-        RootBeanDefinition definition = new RootBeanDefinition(type);
-        definition.setAutowireMode(AbstractBeanDefinition.AUTOWIRE_CONSTRUCTOR);
+    private static RootBeanDefinition whenAsked(RootBeanDefinition definition) {
         definition.setLazyInit(true);
         return definition;
     }

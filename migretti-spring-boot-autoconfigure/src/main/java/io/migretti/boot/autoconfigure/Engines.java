@@ -13,6 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
@@ -25,15 +29,15 @@ final class Engines {
     private final Databases databases;
     private final Map<Instance, Engine> engines = new LinkedHashMap<>();
 
-    Engines(ConfigurableApplicationContext context) {
+    Engines(ConfigurableApplicationContext context, List<Instance> instances) {
         this.context = context;
         this.environment = context.getEnvironment();
-        this.instances = Instance.of(environment);
+        this.instances = instances;
         this.databases = new Databases(context, instances);
     }
 
-    /** What an engine was built from. */
-    record Engine(EnvironmentChoice choice, Database database) {}
+    /** An engine, and what it was built from. */
+    record Engine(Migretti migretti, EnvironmentChoice choice, Database database) {}
 
     /** What was built so far. */
     Collection<Engine> built() {
@@ -41,11 +45,49 @@ final class Engines {
     }
 
     /**
-     * Connects to nothing yet.
+     * The engine that is the bean of this name. Not by way of the bean if nobody but Spring itself would see it made: for
+     * the sake of advice that it may be given, Spring reads the annotations of all its methods, and loads what they name.
+     */
+    static Migretti bean(String name, String instance, ConfigurableApplicationContext context) {
+        ConfigurableListableBeanFactory beans = context.getBeanFactory();
+        if (isDefinedHere(name, beans) && !isPostProcessed(beans)) {
+            return beans.getBean(EngineRegistrar.ENGINES, Engines.class).create(instance);
+        }
+        return beans.getBean(name, Migretti.class);
+    }
+
+    /** And has not been replaced, as by {@code @MockitoBean}, or told to wait for another bean. */
+    private static boolean isDefinedHere(String name, ConfigurableListableBeanFactory beans) {
+        if (!beans.containsBeanDefinition(name) || beans.containsSingleton(name)) {
+            return false;
+        }
+        BeanDefinition definition = beans.getBeanDefinition(name);
+        return EngineRegistrar.ENGINES.equals(definition.getFactoryBeanName()) && definition.getDependsOn() == null;
+    }
+
+    private static boolean isPostProcessed(ConfigurableListableBeanFactory beans) {
+        if (beans instanceof AbstractBeanFactory known) {
+            for (BeanPostProcessor processor : known.getBeanPostProcessors()) {
+                String type = processor.getClass().getName();
+                if (!type.startsWith("org.springframework.") || type.startsWith("org.springframework.test.")) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * Connects to nothing yet. The same one each time.
      *
      * @throws MigrettiConfigurationException if a setting cannot be used
      */
     Migretti create(String name) {
+        Engine built = engines.get(new Instance(name));
+        if (built != null) {
+            return built.migretti;
+        }
         try {
             return build(name);
         } catch (RuntimeException e) {
@@ -60,11 +102,11 @@ final class Engines {
             new SeveralInstances(context, instances).requireDefaultLocationIsRead();
         }
         EnvironmentChoice choice = EnvironmentChoice.of(instance, environment);
-        Engine engine = new Engine(choice, databases.of(choice));
+        Database database = databases.of(choice);
         for (Engine other : engines.values()) {
-            SeveralInstances.requireApart(engine, other);
+            SeveralInstances.requireApart(choice, database, other);
         }
-        MigrettiBuilder builder = Migretti.on(engine.database.dataSource()).environment(choice.name());
+        MigrettiBuilder builder = Migretti.on(database.dataSource()).environment(choice.name());
         set(builder, choice);
         if (choice.isConfigured()) {
             StartupParts.add(builder, choice, context);
@@ -82,7 +124,7 @@ final class Engines {
             customizer.customize(name, builder);
         }
         Migretti migretti = builder.build();
-        engines.put(instance, engine);
+        engines.put(instance, new Engine(migretti, choice, database));
         return migretti;
     }
 

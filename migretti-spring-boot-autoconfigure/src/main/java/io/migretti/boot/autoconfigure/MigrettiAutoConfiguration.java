@@ -6,6 +6,7 @@ import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
+import org.springframework.boot.jdbc.SchemaManagementProvider;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -30,8 +31,12 @@ public final class MigrettiAutoConfiguration {
 
     MigrettiAutoConfiguration() {}
 
+    static MigrettiProperties migrettiProperties() {
+        return new MigrettiProperties();
+    }
+
     static Engines migrettiEngines(ConfigurableApplicationContext context) {
-        return new Engines(context);
+        return new Engines(context, Instance.of(context.getEnvironment()));
     }
 
     static MigrettiEventDelivery migrettiEventDelivery(
@@ -40,14 +45,24 @@ public final class MigrettiAutoConfiguration {
     }
 
     static MigrettiInitializer migrettiInitializer(
-            Migretti migretti,
+            String engine,
             String instance,
             ObjectProvider<MigrettiProperties> properties,
+            MigrettiEventDelivery delivery,
             ConfigurableApplicationContext context) {
         EnvironmentChoice choice = EnvironmentChoice.of(new Instance(instance), context.getEnvironment());
         // Asked again here: with ahead-of-time processing the condition above was decided when the image was built.
         boolean enabled = !choice.isConfigured() || properties.getObject().isEnabled();
-        return new MigrettiInitializer(migretti, enabled, choice.settings(), context);
+        return new MigrettiInitializer(
+                Engines.bean(engine, instance, context), enabled, choice.settings(), delivery, context);
+    }
+
+    static MigrettiEarlyStart migrettiEarlyStart(String[] initializers) {
+        return new MigrettiEarlyStart(initializers);
+    }
+
+    static SchemaManagementProvider migrettiSchemaManagementProvider(ObjectProvider<Engines> engines) {
+        return new MigrettiSchemaManagementProvider(engines);
     }
 
     static LazyInitializationExcludeFilter migrettiLazyInitializationExcludeFilter() {

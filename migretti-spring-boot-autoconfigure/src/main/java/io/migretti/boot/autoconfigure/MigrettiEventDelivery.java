@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,7 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * every listener that might be concerned, whatever it needs. So until then the listeners of this module's events, and
  * no others, are called directly. No listener can get an event by both ways.
  */
-final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener, SmartInitializingSingleton {
+final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener {
 
     private final ConfigurableApplicationContext context;
     private final ObjectProvider<Migretti> migretti;
@@ -80,7 +79,7 @@ final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener, Sma
 
         @Override
         public void before(Plan plan, Connection connection) throws Exception {
-            if (refreshing) {
+            if (isRefreshing()) {
                 early = earlyListeners();
             }
             ask(events().before(plan, connection));
@@ -93,7 +92,7 @@ final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener, Sma
 
         /** Another process may hold the lock for minutes, while this one may be told to end. */
         private void wakeWhileWaiting(boolean waiting) {
-            if (waiting && wake == null && refreshing) {
+            if (waiting && wake == null && isRefreshing()) {
                 wake = new ShutdownWake();
             } else if (!waiting && wake != null) {
                 wake.close();
@@ -103,21 +102,35 @@ final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener, Sma
 
         @Override
         public void onEvent(MigrettiEvent event) {
-            if (event instanceof MigrettiEvent.OfStep ofStep && ofStep.step().direction() != Direction.SEED) {
+            // In the order of a start with nothing pending, so that it loads no event that it does not tell.
+            if (event instanceof MigrettiEvent.Started) {
+                return;
+            }
+            if (event instanceof MigrettiEvent.Planned || event instanceof MigrettiEvent.Finished) {
+                wakeWhileWaiting(false);
+            } else if (event instanceof MigrettiEvent.OfStep ofStep
+                    && ofStep.step().direction() != Direction.SEED) {
                 MigrettiApplicationEvent about = events().about(ofStep);
                 if (about != null) {
                     deliver(about);
                 }
-            } else if (!(event instanceof MigrettiEvent.Started)) {
+            } else {
                 wakeWhileWaiting(event instanceof MigrettiEvent.WaitingForLock);
             }
         }
     }
 
-    @Override
-    public void afterSingletonsInstantiated() {
+    /** All singletons exist. */
+    void byPublishing() {
         refreshing = false;
         early = List.of();
+    }
+
+    private boolean isRefreshing() {
+        if (refreshing && context.isRunning()) {
+            byPublishing(); // nobody has said it: an application has removed all that could
+        }
+        return refreshing;
     }
 
     /** As publishing would do: those of the contexts above hear it too. */
@@ -145,7 +158,7 @@ final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener, Sma
     }
 
     private void deliver(MigrettiApplicationEvent event) {
-        if (!refreshing) {
+        if (!isRefreshing()) {
             context.publishEvent(event);
             return;
         }

@@ -298,7 +298,8 @@ class StartTest {
         application.run(context -> {
             Migretti broken =
                     Migretti.on(database.dataSource()).from("classpath:nowhere").build();
-            MigrettiInitializer initializer = new MigrettiInitializer(broken, false, new MigrettiSettings(), context);
+            MigrettiInitializer initializer = new MigrettiInitializer(
+                    broken, false, new MigrettiSettings(), context.getBean(MigrettiEventDelivery.class), context);
             initializer.afterPropertiesSet();
             initializer.afterSingletonsInstantiated();
         });

@@ -17,9 +17,11 @@ import io.migretti.boot.actuate.StatusReport;
 import io.migretti.boot.actuate.VerifyReport;
 import io.migretti.embedded.PostgresTest;
 import io.migretti.embedded.TestDatabase;
+import io.migretti.report.MigrettiEvent;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +39,7 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.beans.factory.BeanFactoryInitializer;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.SpringBootConfiguration;
@@ -206,6 +209,39 @@ class SurroundingsTest {
                         .hasSingleBean(Late.class)
                         .getBean(Needing.class)
                         .isNotNull());
+    }
+
+    /** Changes what others have made, as only an application's own would. */
+    static final class Listening implements BeanPostProcessor {
+
+        private final List<MigrettiEvent> heard = new ArrayList<>();
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            return bean instanceof Migretti migretti ? migretti.withListener(heard::add) : bean;
+        }
+    }
+
+    @Test
+    void whoChangesTheEngineChangesTheOneThatTheStartUses() {
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(DataSourceAutoConfiguration.class, MigrettiAutoConfiguration.class))
+                .withBean(Listening.class)
+                .withPropertyValues("spring.datasource.url=" + database.url())
+                .run(context -> assertThat(context.getBean(Listening.class).heard)
+                        .hasAtLeastOneElementOfType(MigrettiEvent.MigrationDone.class));
+    }
+
+    @Test
+    void theEngineOfTheStartIsTheBean() {
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(DataSourceAutoConfiguration.class, MigrettiAutoConfiguration.class))
+                .withPropertyValues("spring.datasource.url=" + database.url())
+                .run(context -> assertThat(context.getBean(Migretti.class))
+                        .isSameAs(context.getBean(Engines.class).create(Instance.SINGLE.name()))
+                        .isSameAs(context.getBean("migretti")));
     }
 
     @Configuration(proxyBeanMethods = false)
