@@ -26,7 +26,7 @@ final class BootStart implements Scenario {
             bench.createDatabase(database(contender));
             start(bench, contender, files);
         }
-        bench.rounds(3, 41, Contender.ALL, contender -> {
+        bench.rounds(3, 61, Contender.ALL, contender -> {
             Child.Run run = start(bench, contender, files);
             String label = contender == Contender.RAW ? PLAIN : contender.label();
             bench.results().add(TITLE, label, "CPU ms", run.cpu().toNanos() / 1e6);
