@@ -16,7 +16,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +134,7 @@ final class HistoryTable {
                         "There is no schema to keep the history in: none in the role's search_path exists",
                         "set `schema`, or create a schema that the search_path names");
             }
-            History history = exists ? history(row.getBytes(5), row.getString(4)) : new History(List.of());
+            History history = exists ? history(text(row, 5), row.getString(4)) : new History(List.of());
             return new Snapshot(schema, row.getString(2), row.getBoolean(3), columns, history);
         }
     }
@@ -196,15 +198,27 @@ final class HistoryTable {
         try (ResultSet row = statement.getResultSet()) {
             row.next();
             String names = row.getString(1);
-            return names == null ? Set.of() : Set.of(names.split("\n"));
+            return names == null ? Set.of() : new HashSet<>(Arrays.asList(names.split("\n")));
         }
     }
 
+    /**
+     * The driver looks at each byte of a text before it makes one, and when nothing has compiled that yet, it takes longer than
+     * the server. The platform sees at once whether all is ASCII; for what is not, the driver knows the encoding.
+     */
+    private static @Nullable String text(ResultSet row, int column) throws SQLException {
+        byte[] bytes = row.getBytes(column);
+        if (bytes == null) {
+            return null;
+        }
+        String ascii = new String(bytes, StandardCharsets.US_ASCII);
+        return ascii.indexOf('\uFFFD') < 0 ? ascii : row.getString(column);
+    }
+
     /** @param oid of the table: rows of a table that inherits from it, or of one of the same name, are not its own */
-    private static History history(byte @Nullable [] rows, @Nullable String oid) {
+    private static History history(@Nullable String rows, @Nullable String oid) {
         List<HistoryEntry> entries = new ArrayList<>();
-        // The driver would look at each byte first; and if it does not compile that, it takes longer than the server.
-        CompositeText text = new CompositeText(rows == null ? "" : new String(rows, StandardCharsets.UTF_8));
+        CompositeText text = new CompositeText(rows == null ? "" : rows);
         while (text.next()) {
             boolean own = Objects.equals(text.field(), oid);
             String id = Objects.requireNonNullElse(text.field(), "");

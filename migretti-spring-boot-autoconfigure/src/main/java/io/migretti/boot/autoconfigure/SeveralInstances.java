@@ -1,7 +1,6 @@
 package io.migretti.boot.autoconfigure;
 
 import io.migretti.JavaMigration;
-import io.migretti.boot.autoconfigure.Databases.Database;
 import io.migretti.boot.autoconfigure.Engines.Engine;
 import io.migretti.migration.MigrationSource;
 import java.io.IOException;
@@ -94,17 +93,17 @@ final class SeveralInstances {
         }
     }
 
-    static void requireApart(EnvironmentChoice choice, Database database, Engine other) {
-        MigrettiSettings settings = choice.settings();
+    static void requireApart(Engine engine, Engine other) {
+        MigrettiSettings settings = engine.choice().settings();
         MigrettiSettings others = other.choice().settings();
-        if (!database.address().equals(other.database().address())
+        if (!engine.database().address().equals(other.database().address())
                 || !Objects.equals(settings.getSchema(), others.getSchema())
                 || !settings.getTable().equals(others.getTable())) {
             return;
         }
         throw new MigrettiConfigurationException(
                 "The instances " + other.choice().instance().name() + " and "
-                        + choice.instance().name() + " keep their history in the same table `"
+                        + engine.choice().instance().name() + " keep their history in the same table `"
                         + settings.getTable() + "` of the same database, where each would take the"
                         + " other's migrations for its own",
                 "give one of them another `table` or `schema`, or make them one instance with two `locations`");
