@@ -153,7 +153,7 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
                 engine.setFactoryBeanName(ENGINES);
                 engine.setFactoryMethodName("create");
                 engine.getConstructorArgumentValues().addIndexedArgumentValue(0, instance.name());
-                leaveUnread(whenAsked(engine));
+                leaveUnread(engine);
                 engine.setPrimary(instance.isSingle() && instances.size() > 1);
                 registry.registerBeanDefinition(instance.beanName(), engine);
             }

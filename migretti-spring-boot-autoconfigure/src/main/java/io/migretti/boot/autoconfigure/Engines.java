@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanCurrentlyInCreationException;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -23,11 +25,15 @@ import org.springframework.core.env.Environment;
 /** Builds the engine of each instance, from its properties and the beans that take part. */
 final class Engines {
 
+    /** Whose post-processors leave an engine as it is. Those of its tests are not among them. */
+    private static final String[] PARTS_OF_SPRING = {"aop.", "beans.", "boot.", "context.", "dao.", "scheduling."};
+
     private final ConfigurableApplicationContext context;
     private final Environment environment;
     private final List<Instance> instances;
     private final Databases databases;
     private final Map<Instance, Engine> engines = new LinkedHashMap<>();
+    private @Nullable String building;
 
     Engines(ConfigurableApplicationContext context, List<Instance> instances) {
         this.context = context;
@@ -36,8 +42,8 @@ final class Engines {
         this.databases = new Databases(context, instances);
     }
 
-    /** An engine, and what it was built from. */
-    record Engine(Migretti migretti, EnvironmentChoice choice, Database database) {}
+    /** What an engine was built from. */
+    record Engine(EnvironmentChoice choice, Database database) {}
 
     /** What was built so far. */
     Collection<Engine> built() {
@@ -45,31 +51,35 @@ final class Engines {
     }
 
     /**
-     * The engine that is the bean of this name. Not by way of the bean if nobody but Spring itself would see it made: for
+     * The engine that is the bean of this name, and becomes it past Spring if nobody but Spring itself would see it made: for
      * the sake of advice that it may be given, Spring reads the annotations of all its methods, and loads what they name.
      */
     static Migretti bean(String name, String instance, ConfigurableApplicationContext context) {
         ConfigurableListableBeanFactory beans = context.getBeanFactory();
-        if (isDefinedHere(name, beans) && !isPostProcessed(beans)) {
-            return beans.getBean(EngineRegistrar.ENGINES, Engines.class).create(instance);
+        if (beans.containsSingleton(name) || !isDefinedHere(name, beans) || isPostProcessed(beans)) {
+            return beans.getBean(name, Migretti.class);
         }
-        return beans.getBean(name, Migretti.class);
+        Migretti engine = beans.getBean(EngineRegistrar.ENGINES, Engines.class).create(instance);
+        beans.registerSingleton(name, engine);
+        return engine;
     }
 
-    /** And has not been replaced, as by {@code @MockitoBean}, or told to wait for another bean. */
+    /** And has not been replaced, as by {@code @MockitoBean}, or changed. */
     private static boolean isDefinedHere(String name, ConfigurableListableBeanFactory beans) {
-        if (!beans.containsBeanDefinition(name) || beans.containsSingleton(name)) {
+        if (!beans.containsBeanDefinition(name)) {
             return false;
         }
         BeanDefinition definition = beans.getBeanDefinition(name);
-        return EngineRegistrar.ENGINES.equals(definition.getFactoryBeanName()) && definition.getDependsOn() == null;
+        return EngineRegistrar.ENGINES.equals(definition.getFactoryBeanName())
+                && definition.isSingleton()
+                && definition.getDependsOn() == null
+                && definition.getInitMethodName() == null;
     }
 
     private static boolean isPostProcessed(ConfigurableListableBeanFactory beans) {
         if (beans instanceof AbstractBeanFactory known) {
             for (BeanPostProcessor processor : known.getBeanPostProcessors()) {
-                String type = processor.getClass().getName();
-                if (!type.startsWith("org.springframework.") || type.startsWith("org.springframework.test.")) {
+                if (!isOfSpring(processor.getClass().getName())) {
                     return true;
                 }
             }
@@ -78,21 +88,33 @@ final class Engines {
         return true;
     }
 
+    private static boolean isOfSpring(String type) {
+        for (String part : PARTS_OF_SPRING) {
+            if (type.startsWith(part, "org.springframework.".length())) {
+                return type.startsWith("org.springframework.");
+            }
+        }
+        return false;
+    }
+
     /**
-     * Connects to nothing yet. The same one each time.
+     * Connects to nothing yet.
      *
      * @throws MigrettiConfigurationException if a setting cannot be used
+     * @throws BeanCurrentlyInCreationException if what takes part in it asks for it
      */
     Migretti create(String name) {
-        Engine built = engines.get(new Instance(name));
-        if (built != null) {
-            return built.migretti;
+        if (name.equals(building)) {
+            throw new BeanCurrentlyInCreationException(new Instance(name).beanName());
         }
+        building = name;
         try {
             return build(name);
         } catch (RuntimeException e) {
             MigrettiEarlyStart.forgetListenersNotYetCreated(context.getBeanFactory());
             throw e;
+        } finally {
+            building = null;
         }
     }
 
@@ -102,11 +124,11 @@ final class Engines {
             new SeveralInstances(context, instances).requireDefaultLocationIsRead();
         }
         EnvironmentChoice choice = EnvironmentChoice.of(instance, environment);
-        Database database = databases.of(choice);
+        Engine engine = new Engine(choice, databases.of(choice));
         for (Engine other : engines.values()) {
-            SeveralInstances.requireApart(choice, database, other);
+            SeveralInstances.requireApart(engine, other);
         }
-        MigrettiBuilder builder = Migretti.on(database.dataSource()).environment(choice.name());
+        MigrettiBuilder builder = Migretti.on(engine.database.dataSource()).environment(choice.name());
         set(builder, choice);
         if (choice.isConfigured()) {
             StartupParts.add(builder, choice, context);
@@ -124,7 +146,7 @@ final class Engines {
             customizer.customize(name, builder);
         }
         Migretti migretti = builder.build();
-        engines.put(instance, new Engine(migretti, choice, database));
+        engines.put(instance, engine);
         return migretti;
     }
 

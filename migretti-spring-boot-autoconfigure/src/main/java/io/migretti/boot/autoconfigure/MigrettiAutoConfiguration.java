@@ -48,13 +48,11 @@ public final class MigrettiAutoConfiguration {
             String engine,
             String instance,
             ObjectProvider<MigrettiProperties> properties,
-            MigrettiEventDelivery delivery,
             ConfigurableApplicationContext context) {
         EnvironmentChoice choice = EnvironmentChoice.of(new Instance(instance), context.getEnvironment());
         // Asked again here: with ahead-of-time processing the condition above was decided when the image was built.
         boolean enabled = !choice.isConfigured() || properties.getObject().isEnabled();
-        return new MigrettiInitializer(
-                Engines.bean(engine, instance, context), enabled, choice.settings(), delivery, context);
+        return new MigrettiInitializer(Engines.bean(engine, instance, context), enabled, choice.settings(), context);
     }
 
     static MigrettiEarlyStart migrettiEarlyStart(String[] initializers) {

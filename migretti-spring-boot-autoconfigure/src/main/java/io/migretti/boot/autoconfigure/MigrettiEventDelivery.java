@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -26,7 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * every listener that might be concerned, whatever it needs. So until then the listeners of this module's events, and
  * no others, are called directly. No listener can get an event by both ways.
  */
-final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener {
+final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener, SmartInitializingSingleton {
 
     private final ConfigurableApplicationContext context;
     private final ObjectProvider<Migretti> migretti;
@@ -79,7 +80,7 @@ final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener {
 
         @Override
         public void before(Plan plan, Connection connection) throws Exception {
-            if (isRefreshing()) {
+            if (refreshing) {
                 early = earlyListeners();
             }
             ask(events().before(plan, connection));
@@ -92,7 +93,7 @@ final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener {
 
         /** Another process may hold the lock for minutes, while this one may be told to end. */
         private void wakeWhileWaiting(boolean waiting) {
-            if (waiting && wake == null && isRefreshing()) {
+            if (waiting && wake == null && refreshing) {
                 wake = new ShutdownWake();
             } else if (!waiting && wake != null) {
                 wake.close();
@@ -120,17 +121,10 @@ final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener {
         }
     }
 
-    /** All singletons exist. */
-    void byPublishing() {
+    @Override
+    public void afterSingletonsInstantiated() {
         refreshing = false;
         early = List.of();
-    }
-
-    private boolean isRefreshing() {
-        if (refreshing && context.isRunning()) {
-            byPublishing(); // nobody has said it: an application has removed all that could
-        }
-        return refreshing;
     }
 
     /** As publishing would do: those of the contexts above hear it too. */
@@ -158,7 +152,7 @@ final class MigrettiEventDelivery implements MigrettiHook, MigrettiListener {
     }
 
     private void deliver(MigrettiApplicationEvent event) {
-        if (!isRefreshing()) {
+        if (!refreshing) {
             context.publishEvent(event);
             return;
         }

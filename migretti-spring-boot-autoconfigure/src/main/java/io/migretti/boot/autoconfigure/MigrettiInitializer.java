@@ -17,20 +17,14 @@ public final class MigrettiInitializer implements InitializingBean, SmartInitial
     private final Migretti migretti;
     private final boolean enabled;
     private final StartupSettings settings;
-    private final MigrettiEventDelivery delivery;
     private final ConfigurableApplicationContext context;
     private Optional<Outcome> outcome = Optional.empty();
 
     MigrettiInitializer(
-            Migretti migretti,
-            boolean enabled,
-            StartupSettings settings,
-            MigrettiEventDelivery delivery,
-            ConfigurableApplicationContext context) {
+            Migretti migretti, boolean enabled, StartupSettings settings, ConfigurableApplicationContext context) {
         this.migretti = migretti;
         this.enabled = enabled;
         this.settings = settings;
-        this.delivery = delivery;
         this.context = context;
     }
 
@@ -68,7 +62,6 @@ public final class MigrettiInitializer implements InitializingBean, SmartInitial
 
     @Override
     public void afterSingletonsInstantiated() {
-        delivery.byPublishing();
         if (outcome.isPresent()) {
             context.publishEvent(new MigrettiCompletedEvent(context, migretti.environment(), outcome.get()));
         }

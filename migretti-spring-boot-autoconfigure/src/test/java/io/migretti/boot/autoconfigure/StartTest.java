@@ -298,8 +298,7 @@ class StartTest {
         application.run(context -> {
             Migretti broken =
                     Migretti.on(database.dataSource()).from("classpath:nowhere").build();
-            MigrettiInitializer initializer = new MigrettiInitializer(
-                    broken, false, new MigrettiSettings(), context.getBean(MigrettiEventDelivery.class), context);
+            MigrettiInitializer initializer = new MigrettiInitializer(broken, false, new MigrettiSettings(), context);
             initializer.afterPropertiesSet();
             initializer.afterSingletonsInstantiated();
         });

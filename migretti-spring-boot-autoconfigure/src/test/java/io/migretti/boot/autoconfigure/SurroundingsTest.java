@@ -4,6 +4,7 @@ import static io.migretti.boot.autoconfigure.WebApplication.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.migretti.Migretti;
+import io.migretti.MigrettiHook;
 import io.migretti.boot.actuate.DryRunReport;
 import io.migretti.boot.actuate.MigrettiEndpoint;
 import io.migretti.boot.actuate.MigrettiEndpointWebExtension;
@@ -17,7 +18,9 @@ import io.migretti.boot.actuate.StatusReport;
 import io.migretti.boot.actuate.VerifyReport;
 import io.migretti.embedded.PostgresTest;
 import io.migretti.embedded.TestDatabase;
+import io.migretti.plan.Plan;
 import io.migretti.report.MigrettiEvent;
+import io.migretti.report.MigrettiListener;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,9 +31,11 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.sql.DataSource;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,6 +45,7 @@ import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.beans.factory.BeanFactoryInitializer;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.SpringBootConfiguration;
@@ -233,15 +239,62 @@ class SurroundingsTest {
                         .hasAtLeastOneElementOfType(MigrettiEvent.MigrationDone.class));
     }
 
+    /** Looks for the engine that it takes part in. */
+    static final class Looking implements MigrettiHook {
+
+        private final ConfigurableListableBeanFactory beans;
+        private Object found = "nothing";
+
+        Looking(ConfigurableListableBeanFactory beans) {
+            this.beans = beans;
+        }
+
+        @Override
+        public void before(Plan plan, Connection connection) {
+            // Not by getBean: under strict locking, another thread would wait for the one that starts.
+            found = String.valueOf(beans.getSingleton("migretti"));
+            if (beans.getSingleton("migretti") instanceof Migretti migretti) {
+                found = migretti;
+            }
+        }
+    }
+
     @Test
-    void theEngineOfTheStartIsTheBean() {
+    void theEngineOfTheStartIsTheBeanWhileItMigrates() {
         new ApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(DataSourceAutoConfiguration.class, MigrettiAutoConfiguration.class))
+                .withBean(Looking.class)
                 .withPropertyValues("spring.datasource.url=" + database.url())
-                .run(context -> assertThat(context.getBean(Migretti.class))
-                        .isSameAs(context.getBean(Engines.class).create(Instance.SINGLE.name()))
+                .run(context -> assertThat(context.getBean(Looking.class).found)
+                        .isInstanceOf(Migretti.class)
                         .isSameAs(context.getBean("migretti")));
+    }
+
+    /** Needs itself what it takes part in. */
+    static final class Circular implements MigrettiListener {
+
+        Circular(Migretti migretti) {
+            assertThat(migretti).isNotNull();
+        }
+
+        @Override
+        public void onEvent(MigrettiEvent event) {}
+    }
+
+    @Test
+    void whoTakesPartCannotNeedTheEngineAndIsToldSoOnce() {
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(DataSourceAutoConfiguration.class, MigrettiAutoConfiguration.class))
+                .withBean(Circular.class)
+                .withPropertyValues("spring.datasource.url=" + database.url())
+                .run(context -> assertThat(
+                                Stream.iterate(context.getStartupFailure(), Objects::nonNull, Throwable::getCause)
+                                        .filter(MigrettiConfigurationException.class::isInstance))
+                        .singleElement()
+                        .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+                        .hasMessageContaining("takes part in migrations"));
     }
 
     @Configuration(proxyBeanMethods = false)
