@@ -26,7 +26,9 @@ import org.springframework.core.env.Environment;
 final class Engines {
 
     /** Whose post-processors leave an engine as it is. Those of its tests are not among them. */
-    private static final String[] PARTS_OF_SPRING = {"aop.", "beans.", "boot.", "context.", "dao.", "scheduling."};
+    private static final String[] PARTS_OF_SPRING = {
+        "aop.", "beans.", "boot.", "context.", "dao.", "orm.", "scheduling.", "validation."
+    };
 
     private final ConfigurableApplicationContext context;
     private final Environment environment;
