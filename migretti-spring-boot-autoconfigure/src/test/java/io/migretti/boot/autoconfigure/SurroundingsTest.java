@@ -217,6 +217,13 @@ class SurroundingsTest {
                         .isNotNull());
     }
 
+    private ApplicationContextRunner migrating() {
+        return new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(DataSourceAutoConfiguration.class, MigrettiAutoConfiguration.class))
+                .withPropertyValues("spring.datasource.url=" + database.url());
+    }
+
     /** Changes what others have made, as only an application's own would. */
     static final class Listening implements BeanPostProcessor {
 
@@ -230,11 +237,8 @@ class SurroundingsTest {
 
     @Test
     void whoChangesTheEngineChangesTheOneThatTheStartUses() {
-        new ApplicationContextRunner()
-                .withConfiguration(
-                        AutoConfigurations.of(DataSourceAutoConfiguration.class, MigrettiAutoConfiguration.class))
+        migrating()
                 .withBean(Listening.class)
-                .withPropertyValues("spring.datasource.url=" + database.url())
                 .run(context -> assertThat(context.getBean(Listening.class).heard)
                         .hasAtLeastOneElementOfType(MigrettiEvent.MigrationDone.class));
     }
@@ -252,20 +256,14 @@ class SurroundingsTest {
         @Override
         public void before(Plan plan, Connection connection) {
             // Not by getBean: under strict locking, another thread would wait for the one that starts.
-            found = String.valueOf(beans.getSingleton("migretti"));
-            if (beans.getSingleton("migretti") instanceof Migretti migretti) {
-                found = migretti;
-            }
+            found = Objects.requireNonNullElse(beans.getSingleton("migretti"), found);
         }
     }
 
     @Test
     void theEngineOfTheStartIsTheBeanWhileItMigrates() {
-        new ApplicationContextRunner()
-                .withConfiguration(
-                        AutoConfigurations.of(DataSourceAutoConfiguration.class, MigrettiAutoConfiguration.class))
+        migrating()
                 .withBean(Looking.class)
-                .withPropertyValues("spring.datasource.url=" + database.url())
                 .run(context -> assertThat(context.getBean(Looking.class).found)
                         .isInstanceOf(Migretti.class)
                         .isSameAs(context.getBean("migretti")));
@@ -284,11 +282,8 @@ class SurroundingsTest {
 
     @Test
     void whoTakesPartCannotNeedTheEngineAndIsToldSoOnce() {
-        new ApplicationContextRunner()
-                .withConfiguration(
-                        AutoConfigurations.of(DataSourceAutoConfiguration.class, MigrettiAutoConfiguration.class))
+        migrating()
                 .withBean(Circular.class)
-                .withPropertyValues("spring.datasource.url=" + database.url())
                 .run(context -> assertThat(
                                 Stream.iterate(context.getStartupFailure(), Objects::nonNull, Throwable::getCause)
                                         .filter(MigrettiConfigurationException.class::isInstance))
