@@ -57,12 +57,7 @@ final class Aliases {
     }
 
     boolean anyGiven() {
-        for (String name : NAMES.values()) {
-            if (value(name).isPresent()) {
-                return true;
-            }
-        }
-        return false;
+        return isGiven("env") || isGiven("lock-id") || isGiven("url");
     }
 
     boolean isGiven(String setting) {

@@ -11,13 +11,13 @@ import org.springframework.beans.factory.config.ConstructorArgumentValues;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
-import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindingPostProcessor;
 import org.springframework.boot.jdbc.SchemaManagementProvider;
+import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.context.aot.AbstractAotProcessor;
@@ -26,6 +26,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.metrics.ApplicationStartup;
 import org.springframework.core.type.AnnotationMetadata;
+import org.springframework.util.ClassUtils;
 
 /**
  * Defines the engine of each instance, unless the application defines its own, and for each engine, whoever has defined
@@ -38,6 +39,9 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
     static final String EVENT_DELIVERY = "migrettiEventDelivery";
 
     static final String ENGINES = "migrettiEngines";
+
+    private static final String INITIALIZER = "migrettiInitializer";
+    private static final String OBSERVATION_REGISTRY = "io.micrometer.observation.ObservationRegistry";
 
     private final Environment environment;
     private final ConfigurableListableBeanFactory beans;
@@ -53,6 +57,7 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
 
     @Override
     public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+        leaveAlone(metadata.getClassName(), registry);
         ConfigurationPropertiesBindingPostProcessor.register(registry);
         String properties = "migretti-" + MigrettiProperties.class.getName();
         if (!registry.containsBeanDefinition(properties)) { // an application may enable them itself
@@ -84,18 +89,22 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
             initializers[i] = names.get(i) + "Initializer";
             registry.registerBeanDefinition(initializers[i], initializer(names.get(i), instances));
         }
+        new DatabaseInitializationDependencyConfigurer().registerBeanDefinitions(metadata, registry);
         registry.registerBeanDefinition(EVENT_DELIVERY, made(EVENT_DELIVERY, MigrettiEventDelivery.class));
         if (beans.getApplicationStartup() != ApplicationStartup.DEFAULT) {
             registry.registerBeanDefinition(
                     "migrettiWatchConfiguration", new RootBeanDefinition(MigrettiWatchConfiguration.class));
         }
+        if (mayBeObserved()) {
+            registry.registerBeanDefinition(
+                    "migrettiObservationConfiguration", new RootBeanDefinition(MigrettiObservationConfiguration.class));
+        }
         RootBeanDefinition earlyStart = made(EARLY_START, MigrettiEarlyStart.class);
         earlyStart.getConstructorArgumentValues().addIndexedArgumentValue(0, initializers);
         registry.registerBeanDefinition(EARLY_START, earlyStart);
-        for (Class<?> type : List.of(SchemaManagementProvider.class, LazyInitializationExcludeFilter.class)) {
-            String name = "migretti" + type.getSimpleName();
-            registry.registerBeanDefinition(name, whenAsked(made(name, type)));
-        }
+        registry.registerBeanDefinition(
+                "migrettiSchemaManagementProvider",
+                whenAsked(made("migrettiSchemaManagementProvider", SchemaManagementProvider.class)));
         if (context instanceof ConfigurableApplicationContext here) {
             make(here, instances, initializers);
         }
@@ -111,6 +120,23 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
         }
         beans.registerSingleton(EVENT_DELIVERY, new MigrettiEventDelivery(here, beans.getBeanProvider(Migretti.class)));
         beans.registerSingleton(EARLY_START, new MigrettiEarlyStart(initializers));
+    }
+
+    /** All methods of the auto-configuration are static: it is never needed as a bean, nor to be searched for listeners. */
+    private static void leaveAlone(String autoConfiguration, BeanDefinitionRegistry registry) {
+        if (registry.containsBeanDefinition(autoConfiguration)) {
+            BeanDefinition definition = registry.getBeanDefinition(autoConfiguration);
+            definition.setLazyInit(true);
+            leaveUnread(definition);
+        }
+    }
+
+    private boolean mayBeObserved() {
+        return ClassUtils.isPresent(OBSERVATION_REGISTRY, classes)
+                && BeanFactoryUtils.beanNamesForTypeIncludingAncestors(
+                                        beans, ClassUtils.resolveClassName(OBSERVATION_REGISTRY, classes), true, false)
+                                .length
+                        > 0;
     }
 
     /** With ahead-of-time processing the beans are defined before it is known which keys a start will have. */
@@ -162,15 +188,21 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
     }
 
     private static RootBeanDefinition initializer(String engine, List<Instance> instances) {
-        RootBeanDefinition initializer = made("migrettiInitializer", MigrettiInitializer.class);
+        RootBeanDefinition initializer = made(INITIALIZER, MigrettiInitializer.class);
         ConstructorArgumentValues arguments = initializer.getConstructorArgumentValues();
         arguments.addIndexedArgumentValue(0, engine);
         arguments.addIndexedArgumentValue(1, instance(engine, instances));
+        initializer.setLazyInit(false); // which spring.main.lazy-initialization leaves as it is
         return initializer;
     }
 
+    static boolean isInitializer(BeanDefinition definition) {
+        return INITIALIZER.equals(definition.getFactoryMethodName())
+                && MigrettiAutoConfiguration.class.getName().equals(definition.getBeanClassName());
+    }
+
     /** There is no {@code @EventListener} in it; looking for one would load every class that its methods name. */
-    private static void leaveUnread(RootBeanDefinition definition) {
+    private static void leaveUnread(BeanDefinition definition) {
         definition.setAttribute(AutoProxyUtils.ORIGINAL_TARGET_CLASS_ATTRIBUTE, Object.class);
     }
 

@@ -2,13 +2,10 @@ package io.migretti.boot.autoconfigure;
 
 import io.migretti.Migretti;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.jdbc.SchemaManagementProvider;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
@@ -20,13 +17,14 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(
         after = DataSourceAutoConfiguration.class,
         afterName = {
+            // Its registry decides whether runs are observed.
+            "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
             "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration",
             // Gives the addresses of containers to the environment, at the last moment.
             "org.springframework.boot.testcontainers.properties.TestcontainersPropertySourceAutoConfiguration"
         })
-@ConditionalOnClass(Migretti.class)
 @Conditional(OnMigrettiEnabled.class)
-@Import({EngineRegistrar.class, DatabaseInitializationDependencyConfigurer.class})
+@Import(EngineRegistrar.class)
 public final class MigrettiAutoConfiguration {
 
     MigrettiAutoConfiguration() {}
@@ -61,10 +59,6 @@ public final class MigrettiAutoConfiguration {
 
     static SchemaManagementProvider migrettiSchemaManagementProvider(ObjectProvider<Engines> engines) {
         return new MigrettiSchemaManagementProvider(engines);
-    }
-
-    static LazyInitializationExcludeFilter migrettiLazyInitializationExcludeFilter() {
-        return LazyInitializationExcludeFilter.forBeanTypes(MigrettiInitializer.class);
     }
 
     static ConfigurationPropertiesBindHandlerAdvisor migrettiBindFailures() {

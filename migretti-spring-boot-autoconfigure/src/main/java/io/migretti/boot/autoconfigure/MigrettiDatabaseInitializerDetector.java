@@ -1,14 +1,23 @@
 package io.migretti.boot.autoconfigure;
 
+import java.util.LinkedHashSet;
 import java.util.Set;
-import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseInitializerDetector;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.sql.init.dependency.DatabaseInitializerDetector;
 
 /** Makes beans that use the database (JdbcTemplate, EntityManagerFactory, …) depend on the migrations. */
-final class MigrettiDatabaseInitializerDetector extends AbstractBeansOfTypeDatabaseInitializerDetector {
+final class MigrettiDatabaseInitializerDetector implements DatabaseInitializerDetector {
 
+    /** By their definitions; a search by type would ask each bean. */
     @Override
-    protected Set<Class<?>> getDatabaseInitializerBeanTypes() {
-        return Set.of(MigrettiInitializer.class);
+    public Set<String> detect(ConfigurableListableBeanFactory beans) {
+        Set<String> initializers = new LinkedHashSet<>();
+        for (String name : beans.getBeanDefinitionNames()) {
+            if (EngineRegistrar.isInitializer(beans.getBeanDefinition(name))) {
+                initializers.add(name);
+            }
+        }
+        return initializers;
     }
 
     /**

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 
 /** The Actuator endpoint {@code migretti}, if Actuator is there and the endpoint is exposed. */
 @AutoConfiguration(after = MigrettiAutoConfiguration.class)
-@ConditionalOnClass({Migretti.class, ConditionalOnAvailableEndpoint.class})
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnAvailableEndpoint(MigrettiEndpoint.class)
 @ConditionalOnBean(Migretti.class)
 @EnableConfigurationProperties(MigrettiProperties.class)

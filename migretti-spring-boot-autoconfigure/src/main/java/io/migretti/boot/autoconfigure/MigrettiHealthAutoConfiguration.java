@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 
 /** The health contributor {@code migretti}, unless {@code management.health.migretti.enabled} is false. */
 @AutoConfiguration(after = MigrettiAutoConfiguration.class)
-@ConditionalOnClass({Migretti.class, HealthContributor.class, ConditionalOnEnabledHealthIndicator.class})
+@ConditionalOnClass({HealthContributor.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnBean(Migretti.class)
 @ConditionalOnEnabledHealthIndicator("migretti")
 @Import(MigrettiWatchConfiguration.class)

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Import;
 
 /** The info contributor {@code migretti}, only if {@code management.info.migretti.enabled} is true. */
 @AutoConfiguration(after = MigrettiAutoConfiguration.class)
-@ConditionalOnClass({Migretti.class, InfoContributor.class, ConditionalOnEnabledInfoContributor.class})
+@ConditionalOnClass({InfoContributor.class, ConditionalOnEnabledInfoContributor.class})
 @ConditionalOnBean(Migretti.class)
 @ConditionalOnEnabledInfoContributor(value = "migretti", fallback = InfoContributorFallback.DISABLE)
 @Import(MigrettiWatchConfiguration.class)

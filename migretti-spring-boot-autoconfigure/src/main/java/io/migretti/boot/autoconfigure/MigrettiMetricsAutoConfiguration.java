@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(
         after = MigrettiAutoConfiguration.class,
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
-@ConditionalOnClass({Migretti.class, MeterBinder.class})
+@ConditionalOnClass(MeterBinder.class)
 @ConditionalOnBean({Migretti.class, MeterRegistry.class})
 @Import(MigrettiWatchConfiguration.class)
 public final class MigrettiMetricsAutoConfiguration {

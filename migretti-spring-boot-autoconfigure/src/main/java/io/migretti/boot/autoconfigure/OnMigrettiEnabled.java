@@ -2,7 +2,6 @@ package io.migretti.boot.autoconfigure;
 
 import java.util.Locale;
 import java.util.Set;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -18,8 +17,6 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
  * binding of the properties, which refuses what is neither yes nor no.
  */
 final class OnMigrettiEnabled extends SpringBootCondition implements ConfigurationCondition {
-
-    private static final Logger LOG = LoggerFactory.getLogger(OnMigrettiEnabled.class);
 
     /** The words that Spring converts to false. */
     private static final Set<String> OFF = Set.of("false", "off", "no", "0");
@@ -41,7 +38,8 @@ final class OnMigrettiEnabled extends SpringBootCondition implements Configurati
         if (!OFF.contains(value.strip().toLowerCase(Locale.ROOT))) {
             return ConditionOutcome.match();
         }
-        LOG.info("Migrations are switched off by migretti.enabled={}", value);
+        LoggerFactory.getLogger(OnMigrettiEnabled.class)
+                .info("Migrations are switched off by migretti.enabled={}", value);
         return ConditionOutcome.noMatch(
                 ConditionMessage.forCondition("migretti.enabled").because("it is " + value));
     }

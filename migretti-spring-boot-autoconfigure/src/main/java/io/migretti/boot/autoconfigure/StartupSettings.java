@@ -52,7 +52,7 @@ public abstract class StartupSettings {
      */
     private boolean dryRun;
 
-    private Hooks hooks = new Hooks();
+    private @Nullable Hooks hooks;
 
     public StartupMode getMode() {
         return mode;
@@ -119,6 +119,9 @@ public abstract class StartupSettings {
     }
 
     public Hooks getHooks() {
+        if (hooks == null) { // made when it is asked for: few applications have any
+            hooks = new Hooks();
+        }
         return hooks;
     }
 

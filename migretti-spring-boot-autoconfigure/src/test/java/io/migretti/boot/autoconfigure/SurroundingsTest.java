@@ -3,6 +3,7 @@ package io.migretti.boot.autoconfigure;
 import static io.migretti.boot.autoconfigure.WebApplication.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.observation.ObservationRegistry;
 import io.migretti.Migretti;
 import io.migretti.MigrettiHook;
 import io.migretti.boot.actuate.DryRunReport;
@@ -106,8 +107,7 @@ class SurroundingsTest {
         MigrettiEndpointAutoConfiguration.class,
         MigrettiHealthAutoConfiguration.class,
         MigrettiInfoAutoConfiguration.class,
-        MigrettiMetricsAutoConfiguration.class,
-        MigrettiObservationAutoConfiguration.class
+        MigrettiMetricsAutoConfiguration.class
     })
     static class Everything {}
 
@@ -148,6 +148,31 @@ class SurroundingsTest {
                         .hasBean("migrettiHealthContributor")
                         .doesNotHaveBean("migrettiMetrics")
                         .doesNotHaveBean("migrettiObservations"));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({DataSourceAutoConfiguration.class, MigrettiAutoConfiguration.class})
+    static class Little {}
+
+    @Test
+    void itObservesIfThereIsARegistryWhoeverDefinesIt() {
+        ApplicationContextRunner little = new ApplicationContextRunner()
+                .withUserConfiguration(Little.class)
+                .withPropertyValues("spring.datasource.url=" + database.url());
+        little.run(context -> assertThat(context)
+                .hasNotFailed()
+                .hasSingleBean(MigrettiInitializer.class)
+                .doesNotHaveBean(MigrettiObservations.class)
+                .doesNotHaveBean(MigrettiRuns.class));
+        little.withBean(ObservationRegistry.class, ObservationRegistry::create)
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(MigrettiObservations.class)
+                        .hasSingleBean(MigrettiRuns.class));
+        new ApplicationContextRunner()
+                .withBean(ObservationRegistry.class, ObservationRegistry::create)
+                .run(above -> little.withParent(above)
+                        .run(context -> assertThat(context).hasNotFailed().hasSingleBean(MigrettiObservations.class)));
     }
 
     @Test
