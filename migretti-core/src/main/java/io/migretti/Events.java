@@ -4,13 +4,10 @@ import io.migretti.report.MigrettiEvent;
 import io.migretti.report.MigrettiListener;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells every listener; none of them can disturb a run. */
 final class Events {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Events.class);
 
     private final List<MigrettiListener> listeners;
 
@@ -25,7 +22,8 @@ final class Events {
             try {
                 listener.onEvent(event);
             } catch (RuntimeException | LinkageError | AssertionError e) {
-                LOG.warn("A listener of migration events failed, which changes nothing: {}", listener, e);
+                LoggerFactory.getLogger(Events.class)
+                        .warn("A listener of migration events failed, which changes nothing: {}", listener, e);
             }
         }
     }

@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Session implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
     /** The server cuts off what is longer. Source: PostgreSQL manual, "application_name". */
     private static final int MAX_NAME = 63;
 
@@ -240,7 +238,7 @@ final class Session implements AutoCloseable {
         try {
             rollBack();
         } catch (SQLException e) {
-            LOG.debug("The connection could not be rolled back and is aborted", e);
+            log().debug("The connection could not be rolled back and is aborted", e);
             abort();
         }
     }
@@ -278,14 +276,19 @@ final class Session implements AutoCloseable {
                 connection.setAutoCommit(autoCommit);
             }
         } catch (SQLException e) {
-            LOG.debug("The connection could not be restored and is aborted", e);
+            log().debug("The connection could not be restored and is aborted", e);
             abort();
         }
         try {
             connection.close();
         } catch (SQLException e) {
-            LOG.debug("The connection could not be closed", e);
+            log().debug("The connection could not be closed", e);
         }
+    }
+
+    /** Not kept: most runs need none, and a start notices what it takes to make one. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Session.class);
     }
 
     /** Ends the server's session, and with it every lock it holds. */
@@ -293,7 +296,7 @@ final class Session implements AutoCloseable {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException e) {
-            LOG.debug("The connection could not be aborted", e);
+            log().debug("The connection could not be aborted", e);
         }
     }
 }
