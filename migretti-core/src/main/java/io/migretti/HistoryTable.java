@@ -126,7 +126,7 @@ final class HistoryTable {
 
     private static Snapshot snapshot(Statement statement, @Nullable Set<String> columns, boolean exists)
             throws SQLException {
-        try (ResultSet row = statement.getResultSet()) {
+        try (ResultSet row = result(statement)) {
             row.next();
             String schema = row.getString(1);
             if (schema == null) {
@@ -194,8 +194,13 @@ final class HistoryTable {
         }
     }
 
+    /** Of the driver itself: the class of a pool's wrapper is large, and a start would load it for this one alone. */
+    private static ResultSet result(Statement statement) throws SQLException {
+        return statement.unwrap(Statement.class).getResultSet();
+    }
+
     private static Set<String> columns(Statement statement) throws SQLException {
-        try (ResultSet row = statement.getResultSet()) {
+        try (ResultSet row = result(statement)) {
             row.next();
             String names = row.getString(1);
             return names == null ? Set.of() : new HashSet<>(Arrays.asList(names.split("\n")));

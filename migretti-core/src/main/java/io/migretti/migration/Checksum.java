@@ -3,7 +3,6 @@ package io.migretti.migration;
 import io.migretti.script.SqlResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +14,25 @@ import org.jspecify.annotations.Nullable;
  */
 public record Checksum(String sha256) {
 
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
+
     public Checksum {
         Objects.requireNonNull(sha256);
     }
 
     /** Of a text with LF line ends. */
     public static Checksum of(String text) {
-        return new Checksum(
-                HexFormat.of().formatHex(TextReading.sha256().digest(text.getBytes(StandardCharsets.UTF_8))));
+        return of(TextReading.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** By hand, since of what the platform has for it, a start with many files makes the JVM compile a method for one digit. */
+    static Checksum of(byte[] digest) {
+        byte[] text = new byte[2 * digest.length];
+        for (int i = 0; i < digest.length; i++) {
+            text[2 * i] = DIGITS[digest[i] >> 4 & 0xf];
+            text[2 * i + 1] = DIGITS[digest[i] & 0xf];
+        }
+        return new Checksum(new String(text, StandardCharsets.ISO_8859_1));
     }
 
     /** Of a file. */

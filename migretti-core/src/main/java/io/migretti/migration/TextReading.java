@@ -13,7 +13,6 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -86,9 +85,8 @@ public record TextReading(Checksum checksum, Optional<Problem> problem) {
             }
         }
         scan.end();
-        Checksum checksum = new Checksum(HexFormat.of().formatHex(digest));
         return new TextReading(
-                checksum,
+                Checksum.of(digest),
                 scan.complaint.isPresent()
                         ? Optional.of(problem(resource, scan.good, scan.complaint.get()))
                         : Optional.empty());
