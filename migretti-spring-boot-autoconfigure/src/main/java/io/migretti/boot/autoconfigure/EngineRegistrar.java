@@ -2,9 +2,11 @@ package io.migretti.boot.autoconfigure;
 
 import io.migretti.Migretti;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.ConstructorArgumentValues;
@@ -70,10 +72,8 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
                     made("migrettiBindFailures", ConfigurationPropertiesBindHandlerAdvisor.class));
         }
         List<Instance> instances = Instance.of(environment);
-        // Of the application, those of the contexts above among them. A search through all beans, made once if there is
-        // none.
-        boolean hasOwn =
-                BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, Migretti.class, true, false).length > 0;
+        // Of the application. A search through all beans, made once if there is none.
+        boolean hasOwn = isDefined(Migretti.class, beans);
         ConditionOutcome engines = hasOwn && isReplaced() ? replaced() : engines(registry, instances);
         ConditionEvaluationReport.get(beans)
                 .recordConditionEvaluation(
@@ -95,7 +95,7 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
             registry.registerBeanDefinition(
                     "migrettiWatchConfiguration", new RootBeanDefinition(MigrettiWatchConfiguration.class));
         }
-        if (mayBeObserved()) {
+        if (isDefined(OBSERVATION_REGISTRY, classes, beans)) {
             registry.registerBeanDefinition(
                     "migrettiObservationConfiguration", new RootBeanDefinition(MigrettiObservationConfiguration.class));
         }
@@ -131,12 +131,14 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
         }
     }
 
-    private boolean mayBeObserved() {
-        return ClassUtils.isPresent(OBSERVATION_REGISTRY, classes)
-                && BeanFactoryUtils.beanNamesForTypeIncludingAncestors(
-                                        beans, ClassUtils.resolveClassName(OBSERVATION_REGISTRY, classes), true, false)
-                                .length
-                        > 0;
+    /** In this context or in one above. */
+    static boolean isDefined(Class<?> type, ListableBeanFactory beans) {
+        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false).length > 0;
+    }
+
+    /** The same for a type that an application need not have. */
+    static boolean isDefined(String type, @Nullable ClassLoader classes, ListableBeanFactory beans) {
+        return ClassUtils.isPresent(type, classes) && isDefined(ClassUtils.resolveClassName(type, classes), beans);
     }
 
     /** With ahead-of-time processing the beans are defined before it is known which keys a start will have. */

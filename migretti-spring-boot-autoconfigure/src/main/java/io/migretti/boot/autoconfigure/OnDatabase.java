@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -15,7 +14,6 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.util.ClassUtils;
 
 /** Something says where a database is. Whether it is enough to choose one is found out when an engine is built. */
 final class OnDatabase extends SpringBootCondition implements ConfigurationCondition {
@@ -35,22 +33,17 @@ final class OnDatabase extends SpringBootCondition implements ConfigurationCondi
         ConditionMessage.Builder message = ConditionMessage.forCondition("a database to migrate");
         for (Class<?> type :
                 new Class<?>[] {DataSource.class, MigrettiConnectionDetails.class, JdbcConnectionDetails.class}) {
-            if (isDefined(beans, type)) {
+            if (EngineRegistrar.isDefined(type, beans)) {
                 return ConditionOutcome.match(message.foundExactly("a bean of type " + type.getName()));
             }
         }
-        if (ClassUtils.isPresent(Databases.R2DBC, classes)
-                && isDefined(beans, ClassUtils.resolveClassName(Databases.R2DBC, classes))) {
+        if (EngineRegistrar.isDefined(Databases.R2DBC, classes, beans)) {
             return ConditionOutcome.match(message.foundExactly("a bean of type " + Databases.R2DBC));
         }
         return isUrlGiven(environment)
                 ? ConditionOutcome.match(message.foundExactly("a url below migretti"))
                 : ConditionOutcome.noMatch(
                         message.because("there is neither a bean that has one, nor a url below migretti"));
-    }
-
-    private static boolean isDefined(ListableBeanFactory beans, Class<?> type) {
-        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false).length > 0;
     }
 
     /** Of any instance, in any environment. */
