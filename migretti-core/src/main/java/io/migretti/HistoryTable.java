@@ -194,9 +194,18 @@ final class HistoryTable {
         }
     }
 
-    /** Of the driver itself: the class of a pool's wrapper is large, and a start would load it for this one alone. */
+    /**
+     * Of the driver itself: the class of a pool's wrapper is large, and a start would load it for this one alone. A
+     * wrapper written by hand may not know what it wraps, and gives its own.
+     */
     private static ResultSet result(Statement statement) throws SQLException {
-        return statement.unwrap(Statement.class).getResultSet();
+        Statement drivers;
+        try {
+            drivers = statement.unwrap(Statement.class);
+        } catch (SQLException e) {
+            drivers = statement;
+        }
+        return Objects.requireNonNullElse(drivers, statement).getResultSet();
     }
 
     private static Set<String> columns(Statement statement) throws SQLException {

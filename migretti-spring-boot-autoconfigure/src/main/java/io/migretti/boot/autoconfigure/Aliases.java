@@ -57,7 +57,12 @@ final class Aliases {
     }
 
     boolean anyGiven() {
-        return isGiven("env") || isGiven("lock-id") || isGiven("url");
+        for (String name : NAMES.values()) {
+            if (value(name).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isGiven(String setting) {

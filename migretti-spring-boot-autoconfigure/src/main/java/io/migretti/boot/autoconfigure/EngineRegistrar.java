@@ -42,8 +42,7 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
 
     static final String ENGINES = "migrettiEngines";
 
-    private static final String INITIALIZER = "migrettiInitializer";
-    private static final String OBSERVATION_REGISTRY = "io.micrometer.observation.ObservationRegistry";
+    private static final String SCHEMA_MANAGEMENT_PROVIDER = "migrettiSchemaManagementProvider";
 
     private final Environment environment;
     private final ConfigurableListableBeanFactory beans;
@@ -60,6 +59,7 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
     @Override
     public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
         leaveAlone(metadata.getClassName(), registry);
+        new DatabaseInitializationDependencyConfigurer().registerBeanDefinitions(metadata, registry);
         ConfigurationPropertiesBindingPostProcessor.register(registry);
         String properties = "migretti-" + MigrettiProperties.class.getName();
         if (!registry.containsBeanDefinition(properties)) { // an application may enable them itself
@@ -89,22 +89,16 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
             initializers[i] = names.get(i) + "Initializer";
             registry.registerBeanDefinition(initializers[i], initializer(names.get(i), instances));
         }
-        new DatabaseInitializationDependencyConfigurer().registerBeanDefinitions(metadata, registry);
         registry.registerBeanDefinition(EVENT_DELIVERY, made(EVENT_DELIVERY, MigrettiEventDelivery.class));
         if (beans.getApplicationStartup() != ApplicationStartup.DEFAULT) {
-            registry.registerBeanDefinition(
-                    "migrettiWatchConfiguration", new RootBeanDefinition(MigrettiWatchConfiguration.class));
-        }
-        if (isDefined(OBSERVATION_REGISTRY, classes, beans)) {
-            registry.registerBeanDefinition(
-                    "migrettiObservationConfiguration", new RootBeanDefinition(MigrettiObservationConfiguration.class));
+            WatchRegistrar.register(beans, registry);
         }
         RootBeanDefinition earlyStart = made(EARLY_START, MigrettiEarlyStart.class);
         earlyStart.getConstructorArgumentValues().addIndexedArgumentValue(0, initializers);
         registry.registerBeanDefinition(EARLY_START, earlyStart);
         registry.registerBeanDefinition(
-                "migrettiSchemaManagementProvider",
-                whenAsked(made("migrettiSchemaManagementProvider", SchemaManagementProvider.class)));
+                SCHEMA_MANAGEMENT_PROVIDER,
+                whenAsked(made(SCHEMA_MANAGEMENT_PROVIDER, SchemaManagementProvider.class)));
         if (context instanceof ConfigurableApplicationContext here) {
             make(here, instances, initializers);
         }
@@ -190,17 +184,12 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
     }
 
     private static RootBeanDefinition initializer(String engine, List<Instance> instances) {
-        RootBeanDefinition initializer = made(INITIALIZER, MigrettiInitializer.class);
+        RootBeanDefinition initializer = made("migrettiInitializer", MigrettiInitializer.class);
         ConstructorArgumentValues arguments = initializer.getConstructorArgumentValues();
         arguments.addIndexedArgumentValue(0, engine);
         arguments.addIndexedArgumentValue(1, instance(engine, instances));
         initializer.setLazyInit(false); // which spring.main.lazy-initialization leaves as it is
         return initializer;
-    }
-
-    static boolean isInitializer(BeanDefinition definition) {
-        return INITIALIZER.equals(definition.getFactoryMethodName())
-                && MigrettiAutoConfiguration.class.getName().equals(definition.getBeanClassName());
     }
 
     /** There is no {@code @EventListener} in it; looking for one would load every class that its methods name. */
@@ -218,7 +207,12 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
     }
 
     private static RootBeanDefinition made(String method, Class<?> type) {
-        RootBeanDefinition definition = new RootBeanDefinition(MigrettiAutoConfiguration.class);
+        return made(MigrettiAutoConfiguration.class, method, type);
+    }
+
+    /** By a static method, and without listeners for events. */
+    static RootBeanDefinition made(Class<?> by, String method, Class<?> type) {
+        RootBeanDefinition definition = new RootBeanDefinition(by);
         definition.setTargetType(type);
         definition.setFactoryMethodName(method);
         definition.setAutowireMode(AbstractBeanDefinition.AUTOWIRE_CONSTRUCTOR);

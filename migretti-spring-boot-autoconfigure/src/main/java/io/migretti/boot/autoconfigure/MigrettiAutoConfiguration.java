@@ -17,8 +17,6 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(
         after = DataSourceAutoConfiguration.class,
         afterName = {
-            // Its registry decides whether runs are observed.
-            "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
             "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration",
             // Gives the addresses of containers to the environment, at the last moment.
             "org.springframework.boot.testcontainers.properties.TestcontainersPropertySourceAutoConfiguration"

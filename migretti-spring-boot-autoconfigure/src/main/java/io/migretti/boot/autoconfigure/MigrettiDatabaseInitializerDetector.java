@@ -1,23 +1,14 @@
 package io.migretti.boot.autoconfigure;
 
-import java.util.LinkedHashSet;
 import java.util.Set;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.sql.init.dependency.DatabaseInitializerDetector;
+import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseInitializerDetector;
 
 /** Makes beans that use the database (JdbcTemplate, EntityManagerFactory, …) depend on the migrations. */
-final class MigrettiDatabaseInitializerDetector implements DatabaseInitializerDetector {
+final class MigrettiDatabaseInitializerDetector extends AbstractBeansOfTypeDatabaseInitializerDetector {
 
-    /** By their definitions; a search by type would ask each bean. */
     @Override
-    public Set<String> detect(ConfigurableListableBeanFactory beans) {
-        Set<String> initializers = new LinkedHashSet<>();
-        for (String name : beans.getBeanDefinitionNames()) {
-            if (EngineRegistrar.isInitializer(beans.getBeanDefinition(name))) {
-                initializers.add(name);
-            }
-        }
-        return initializers;
+    protected Set<Class<?>> getDatabaseInitializerBeanTypes() {
+        return Set.of(MigrettiInitializer.class);
     }
 
     /**

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnClass({HealthContributor.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnBean(Migretti.class)
 @ConditionalOnEnabledHealthIndicator("migretti")
-@Import(MigrettiWatchConfiguration.class)
+@Import(WatchRegistrar.class)
 public final class MigrettiHealthAutoConfiguration {
 
     MigrettiHealthAutoConfiguration() {}

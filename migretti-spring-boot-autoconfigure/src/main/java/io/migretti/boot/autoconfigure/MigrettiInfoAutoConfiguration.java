@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnClass({InfoContributor.class, ConditionalOnEnabledInfoContributor.class})
 @ConditionalOnBean(Migretti.class)
 @ConditionalOnEnabledInfoContributor(value = "migretti", fallback = InfoContributorFallback.DISABLE)
-@Import(MigrettiWatchConfiguration.class)
+@Import(WatchRegistrar.class)
 public final class MigrettiInfoAutoConfiguration {
 
     MigrettiInfoAutoConfiguration() {}

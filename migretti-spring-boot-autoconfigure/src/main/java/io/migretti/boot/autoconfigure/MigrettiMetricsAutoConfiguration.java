@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Import;
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterBinder.class)
 @ConditionalOnBean({Migretti.class, MeterRegistry.class})
-@Import(MigrettiWatchConfiguration.class)
+@Import(WatchRegistrar.class)
 public final class MigrettiMetricsAutoConfiguration {
 
     MigrettiMetricsAutoConfiguration() {}

@@ -52,7 +52,7 @@ public abstract class StartupSettings {
      */
     private boolean dryRun;
 
-    private @Nullable Hooks hooks;
+    private Hooks hooks = new Hooks();
 
     public StartupMode getMode() {
         return mode;
@@ -119,9 +119,6 @@ public abstract class StartupSettings {
     }
 
     public Hooks getHooks() {
-        if (hooks == null) { // made when it is asked for: few applications have any
-            hooks = new Hooks();
-        }
         return hooks;
     }
 

@@ -23,8 +23,12 @@ import io.migretti.plan.Plan;
 import io.migretti.report.MigrettiEvent;
 import io.migretti.report.MigrettiListener;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +59,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.metrics.buffering.BufferingApplicationStartup;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -107,7 +113,8 @@ class SurroundingsTest {
         MigrettiEndpointAutoConfiguration.class,
         MigrettiHealthAutoConfiguration.class,
         MigrettiInfoAutoConfiguration.class,
-        MigrettiMetricsAutoConfiguration.class
+        MigrettiMetricsAutoConfiguration.class,
+        MigrettiObservationAutoConfiguration.class
     })
     static class Everything {}
 
@@ -150,29 +157,110 @@ class SurroundingsTest {
                         .doesNotHaveBean("migrettiObservations"));
     }
 
+    /** Without Actuator, whose health would have runs recorded. */
     @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({DataSourceAutoConfiguration.class, MigrettiAutoConfiguration.class})
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        ObservedLate.class,
+        MigrettiAutoConfiguration.class,
+        MigrettiMetricsAutoConfiguration.class,
+        MigrettiObservationAutoConfiguration.class
+    })
     static class Little {}
 
-    @Test
-    void itObservesIfThereIsARegistryWhoeverDefinesIt() {
-        ApplicationContextRunner little = new ApplicationContextRunner()
+    /** Behind the migrations, and before Spring Boot's own. */
+    @AutoConfiguration(after = MigrettiAutoConfiguration.class, before = ObservationAutoConfiguration.class)
+    @ConditionalOnProperty("observed.late")
+    static class ObservedLate {
+        @Bean
+        ObservationRegistry lateRegistry() {
+            return ObservationRegistry.create();
+        }
+    }
+
+    private ApplicationContextRunner little() {
+        return new ApplicationContextRunner()
                 .withUserConfiguration(Little.class)
                 .withPropertyValues("spring.datasource.url=" + database.url());
-        little.run(context -> assertThat(context)
+    }
+
+    @Test
+    void withoutARegistryNothingIsRecorded() {
+        little().run(context -> assertThat(context)
                 .hasNotFailed()
                 .hasSingleBean(MigrettiInitializer.class)
                 .doesNotHaveBean(MigrettiObservations.class)
                 .doesNotHaveBean(MigrettiRuns.class));
-        little.withBean(ObservationRegistry.class, ObservationRegistry::create)
+    }
+
+    @Test
+    void itObservesIfThereIsARegistryWhoeverDefinesIt() {
+        little().withBean(ObservationRegistry.class, ObservationRegistry::create)
                 .run(context -> assertThat(context)
                         .hasNotFailed()
                         .hasSingleBean(MigrettiObservations.class)
                         .hasSingleBean(MigrettiRuns.class));
+        little().withPropertyValues("observed.late=true")
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(MigrettiObservations.class));
         new ApplicationContextRunner()
                 .withBean(ObservationRegistry.class, ObservationRegistry::create)
-                .run(above -> little.withParent(above)
+                .run(above -> little().withParent(above)
                         .run(context -> assertThat(context).hasNotFailed().hasSingleBean(MigrettiObservations.class)));
+    }
+
+    @Test
+    void anEngineOfTheApplicationsOwnIsObservedWithoutTheStarters() {
+        little().withBean(ObservationRegistry.class, ObservationRegistry::create)
+                .withBean(
+                        "own",
+                        Migretti.class,
+                        () -> Migretti.on(database.dataSource())
+                                .from("classpath:migrations")
+                                .build())
+                .withPropertyValues("migretti.enabled=false")
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(MigrettiInitializer.class)
+                        .hasSingleBean(MigrettiObservations.class));
+    }
+
+    @Test
+    void stepsOfTheStartAreRecordedWithoutAMeterRegistry() {
+        BufferingApplicationStartup steps = new BufferingApplicationStartup(1000);
+        little().withInitializer(context -> context.setApplicationStartup(steps))
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(MigrettiRuns.class));
+        assertThat(steps.getBufferedTimeline().getEvents())
+                .anyMatch(event -> event.getStartupStep().getName().startsWith("migretti."));
+    }
+
+    /** Of connections and statements, and only the former can be unwrapped. */
+    @SuppressWarnings("unchecked")
+    private static <T> T wrapped(Class<T> type, Object target) {
+        return (T) Proxy.newProxyInstance(
+                SurroundingsTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (type == Statement.class && method.getName().equals("unwrap")) {
+                        throw new SQLFeatureNotSupportedException("unwrap");
+                    }
+                    try {
+                        Object result = method.invoke(target, arguments);
+                        return method.getReturnType() == Statement.class ? wrapped(Statement.class, result) : result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                });
+    }
+
+    @Test
+    void statementsNeedNotBeUnwrappable() {
+        DataSource wrapping = new DelegatingDataSource(new DriverManagerDataSource(database.url())) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return wrapped(Connection.class, super.getConnection());
+            }
+        };
+        little().withBean(DataSource.class, () -> wrapping)
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(Applications.applied(database)).containsExactly("01", "02");
     }
 
     @Test
