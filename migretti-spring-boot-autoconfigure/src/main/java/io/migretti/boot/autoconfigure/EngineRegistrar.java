@@ -188,7 +188,6 @@ final class EngineRegistrar implements ImportBeanDefinitionRegistrar {
         ConstructorArgumentValues arguments = initializer.getConstructorArgumentValues();
         arguments.addIndexedArgumentValue(0, engine);
         arguments.addIndexedArgumentValue(1, instance(engine, instances));
-        initializer.setLazyInit(false); // which spring.main.lazy-initialization leaves as it is
         return initializer;
     }
 

@@ -34,17 +34,19 @@ final class WatchRegistrar implements ImportBeanDefinitionRegistrar {
         if (registry.containsBeanDefinition(WATCH)) {
             return;
         }
-        registry.registerBeanDefinition(WATCH, EngineRegistrar.made(WatchRegistrar.class, WATCH, MigrettiWatch.class));
+        define(WATCH, MigrettiWatch.class, registry);
         if (!EngineRegistrar.isDefined(MigrettiRuns.class, beans)) {
-            registry.registerBeanDefinition(
-                    "migrettiRuns", EngineRegistrar.made(WatchRegistrar.class, "migrettiRuns", MigrettiRuns.class));
+            define("migrettiRuns", MigrettiRuns.class, registry);
         }
         // Each context has its own: it knows the engines of that context and of those above.
         if (beans.getBeanNamesForType(MigrettiReadings.class, true, false).length == 0) {
-            registry.registerBeanDefinition(
-                    "migrettiReadings",
-                    EngineRegistrar.made(WatchRegistrar.class, "migrettiReadings", MigrettiReadings.class));
+            define("migrettiReadings", MigrettiReadings.class, registry);
         }
+    }
+
+    /** By the method of the same name. */
+    private static void define(String name, Class<?> type, BeanDefinitionRegistry registry) {
+        registry.registerBeanDefinition(name, EngineRegistrar.made(WatchRegistrar.class, name, type));
     }
 
     static MigrettiWatch migrettiWatch(ObjectProvider<MigrettiRuns> runs) {

@@ -34,9 +34,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.ExitCodeGenerator;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
@@ -355,6 +357,19 @@ class StartTest {
                 .web(WebApplicationType.NONE)
                 .run("--spring.main.lazy-initialization=true", "--spring.datasource.url=" + database.url())
                 .close();
+        assertThat(applied(database)).containsExactly("01", "02");
+    }
+
+    /** Where no other bean asks for the initializer: Spring Boot exempts what wants to hear that all singletons exist. */
+    @Test
+    void norDoesItWithoutTheEarlyStart() {
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(DataSourceAutoConfiguration.class, MigrettiAutoConfiguration.class))
+                .withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .withPropertyValues("spring.datasource.url=" + database.url(), "migretti.early=false")
+                .run(context -> assertThat(context).hasNotFailed());
         assertThat(applied(database)).containsExactly("01", "02");
     }
 

@@ -44,6 +44,8 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
@@ -235,27 +237,33 @@ class SurroundingsTest {
 
     /** Of connections and statements, and only the former can be unwrapped. */
     @SuppressWarnings("unchecked")
-    private static <T> T wrapped(Class<T> type, Object target) {
+    private static <T> T wrapped(Class<T> type, Object target, boolean silent) {
         return (T) Proxy.newProxyInstance(
                 SurroundingsTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     if (type == Statement.class && method.getName().equals("unwrap")) {
+                        if (silent) {
+                            return null;
+                        }
                         throw new SQLFeatureNotSupportedException("unwrap");
                     }
                     try {
                         Object result = method.invoke(target, arguments);
-                        return method.getReturnType() == Statement.class ? wrapped(Statement.class, result) : result;
+                        return method.getReturnType() == Statement.class
+                                ? wrapped(Statement.class, result, silent)
+                                : result;
                     } catch (InvocationTargetException e) {
                         throw e.getTargetException();
                     }
                 });
     }
 
-    @Test
-    void statementsNeedNotBeUnwrappable() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void statementsNeedNotBeUnwrappable(boolean silent) {
         DataSource wrapping = new DelegatingDataSource(new DriverManagerDataSource(database.url())) {
             @Override
             public Connection getConnection() throws SQLException {
-                return wrapped(Connection.class, super.getConnection());
+                return wrapped(Connection.class, super.getConnection(), silent);
             }
         };
         little().withBean(DataSource.class, () -> wrapping)
